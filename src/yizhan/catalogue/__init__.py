@@ -1,0 +1,1 @@
+"""What the network offers: services and their standards, who provides them, resources and brand programmes."""

@@ -1,0 +1,1 @@
+"""Settings, URLs, wiring and the command line: the only package that knows every other one."""

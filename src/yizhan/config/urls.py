@@ -1,0 +1,24 @@
+"""Every address of the application."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from yizhan.config import views
+from yizhan.config.api import api
+from yizhan.kernel.access import anyone, guarded
+
+urlpatterns = [
+    path("", include("yizhan.portal.urls")),
+    path("", include("yizhan.people.urls")),
+    path("", include("yizhan.network.urls")),
+    path("", include("yizhan.catalogue.urls")),
+    path("", include("yizhan.messages.urls")),
+    path("api/v1/", api.urls),
+    path("healthz", views.health, name="health"),
+    path("language/", guarded(anyone)(set_language), name="set-language"),
+]
+
+handler400 = "yizhan.config.views.bad_request"
+handler403 = "yizhan.config.views.permission_denied"
+handler404 = "yizhan.config.views.page_not_found"
+handler500 = "yizhan.config.views.server_error"

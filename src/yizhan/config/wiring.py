@@ -1,0 +1,10 @@
+"""Who reacts to what: read this table to learn every consequence of an event."""
+
+from yizhan.kernel.events import Wiring
+from yizhan.messages.reactions import send_code, tell_of_appointment
+from yizhan.people.events import Appointed, CodeIssued
+
+WIRING: Wiring = {
+    CodeIssued: (send_code,),
+    Appointed: (tell_of_appointment,),
+}

@@ -1,0 +1,1 @@
+"""What every context stands on: clock, calendar, refusals, states, events, access. No models, no pages."""

@@ -1,0 +1,1 @@
+"""Words to people: notices in the application, and one door for channels outside it."""

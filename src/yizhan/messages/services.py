@@ -1,0 +1,37 @@
+"""What is done with notices."""
+
+from django.db import transaction
+
+from yizhan.kernel import clock
+from yizhan.kernel.access import authorise
+from yizhan.messages import policies
+from yizhan.messages.models import Notice
+from yizhan.people.models import Actor, Person
+
+
+@transaction.atomic
+def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: str = "") -> Notice:
+    """Tell `person` something: title and body in both languages, and a link inside the application."""
+    return Notice.objects.create(
+        person=person,
+        title_zh=zh[0],
+        body_zh=zh[1],
+        title_en=en[0],
+        body_en=en[1],
+        link=link,
+        created_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def read(*, actor: Actor, notice: Notice) -> None:
+    """Note that the person has read it; the first time counts."""
+    authorise(policies.can_read, actor, notice)
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
+
+
+@transaction.atomic
+def read_all(*, actor: Actor, person: Person) -> int:
+    """Mark every notice to `person` as read; returns how many were not."""
+    authorise(lambda who, whose: who == whose, actor, person)
+    return Notice.objects.of(person.pk).unread().update(read_at=clock.now())

@@ -1,0 +1,27 @@
+"""What happens to people that others may need to know."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeIssued:
+    """A person asked to sign in; the code is in the fact because it is stored nowhere else in the clear."""
+
+    phone: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appointed:
+    """A person was given a role."""
+
+    appointment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentWithdrawn:
+    """A person took a consent back; what stood on it must go."""
+
+    person_id: UUID
+    purpose: str

@@ -1,0 +1,140 @@
+"""What is done to people's records, one function a use case."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from yizhan.kernel import clock, seals
+from yizhan.kernel.access import authorise
+from yizhan.kernel.errors import refusing
+from yizhan.kernel.events import publish
+from yizhan.people import events, policies, queries, rules
+from yizhan.people.models import Actor, ApiToken, Appointment, Change, Channel, Consent, ConsentText, Person, Role
+
+
+def record(
+    *, actor: Actor | None, verb: str, subject: models.Model, reason: str = "", details: Mapping[str, Any] | None = None
+) -> None:
+    """Write one line of the ledger; called by the service that makes the change, in its transaction."""
+    who = actor if isinstance(actor, Person) else None
+    label = subject._meta.label_lower
+    Change.objects.create(
+        actor=who, verb=verb, subject=label, subject_id=subject.pk, reason=reason, details=details or {}, at=clock.now()
+    )
+
+
+@transaction.atomic
+def welcome(*, phone: str) -> Person:
+    """The person with `phone` (E.164), made unfinished when new, so that asking for a code tells nobody who is known."""
+    with refusing():
+        Person.objects.bulk_create(
+            [Person(phone_key=seals.lookup(phone), phone_sealed=seals.seal(phone), created_at=clock.now())],
+            ignore_conflicts=True,
+        )
+    return Person.objects.with_phone(phone).get()
+
+
+@transaction.atomic
+def join(*, person: Person) -> None:
+    """Note that the phone is confirmed: from now on this is a member; a second time changes nothing."""
+    person = Person.objects.locked(person.pk)
+    if person.joined_at is None:
+        person.joined_at = clock.now()
+        person.save(update_fields=["joined_at"])
+        record(actor=person, verb="join", subject=person)
+
+
+@transaction.atomic
+def issue_code(*, phone: str, code: str) -> None:
+    """Let the sign-in code be sent."""
+    publish(events.CodeIssued(phone=phone, code=code))
+
+
+@transaction.atomic
+def update_profile(*, actor: Actor, person: Person, name: str, language: str, scale: int, high_contrast: bool) -> None:
+    """Keep how a person wants to be called and shown pages."""
+    authorise(policies.is_self, actor, person)
+    person = Person.objects.locked(person.pk)
+    person.name, person.language, person.scale, person.high_contrast = name, language, scale, high_contrast
+    person.save(update_fields=["name", "language", "scale", "high_contrast"])
+    record(actor=actor, verb="update", subject=person)
+
+
+@transaction.atomic
+def give_consent(*, actor: Actor, person: Person, text: ConsentText, channel: Channel = Channel.PAGE) -> Consent:
+    """Note the consent of `person` to `text`; a consent that stands already is returned as it is."""
+    authorise(policies.is_self, actor, person)
+    Person.objects.locked(person.pk)
+    standing = person.consents.filter(text=text, withdrawn_at=None).first()
+    return standing or person.consents.create(text=text, channel=channel, given_at=clock.now())
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, person: Person, purpose: str) -> None:
+    """Withdraw every standing consent of `person` for `purpose`."""
+    authorise(policies.is_self, actor, person)
+    Person.objects.locked(person.pk)
+    person.consents.filter(text__purpose=purpose, withdrawn_at=None).update(withdrawn_at=clock.now())
+    publish(events.ConsentWithdrawn(person_id=person.pk, purpose=purpose))
+
+
+@transaction.atomic
+def appoint(
+    *, actor: Actor, person: Person, role: Role, scope_id: UUID | None, starts_on: date, ends_on: date | None = None
+) -> Appointment:
+    """Give `person` a role in one place during [starts_on, ends_on)."""
+    authorise(policies.can_appoint, actor, role)
+    scope = rules.scope_of(role)
+    Person.objects.locked(person.pk)
+    with refusing(
+        people_appointment_scope_names_its_place=rules.RoleNeedsPlace,
+        people_appointment_once_at_a_time=rules.AlreadyAppointed,
+        people_appointment_starts_before_end=rules.EndsBeforeStart,
+    ):
+        appointment = person.appointments.create(
+            role=role, scope=scope, scope_id=scope_id, starts_on=starts_on, ends_on=ends_on
+        )
+    record(actor=actor, verb="appoint", subject=appointment)
+    publish(events.Appointed(appointment_id=appointment.pk))
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(*, actor: Actor, appointment: Appointment, reason: str) -> None:
+    """End a role today; one that began today or later is taken back altogether."""
+    authorise(policies.can_appoint, actor, Role(appointment.role))
+    Person.objects.locked(appointment.person_id)
+    appointment.refresh_from_db()
+    day = queries.today()
+    if appointment.ends_on is not None and appointment.ends_on <= day:
+        raise rules.AppointmentEnded
+    record(actor=actor, verb="end", subject=appointment, reason=reason)
+    if appointment.starts_on >= day:
+        appointment.delete()
+        return
+    appointment.ends_on = day
+    appointment.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def create_token(*, person: Person, name: str, scopes: list[str], days: int) -> tuple[ApiToken, str]:
+    """Make a key to the API for `person`; the secret is returned once and only its hash is kept."""
+    authorise(policies.can_hold_token, person)
+    rules.require_api_scopes(scopes, days=days)
+    secret, at = "yz_" + secrets.token_urlsafe(32), clock.now()
+    token = person.api_tokens.create(
+        name=name, digest=queries.digest(secret), scopes=scopes, created_at=at, expires_at=at + timedelta(days=days)
+    )
+    record(actor=None, verb="create", subject=token, details={"scopes": scopes})
+    return token, secret
+
+
+@transaction.atomic
+def forget_unfinished() -> int:
+    """Delete people who asked for a code and never came back; returns how many."""
+    deleted, _ = queries.unfinished().delete()
+    return deleted

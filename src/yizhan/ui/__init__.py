@@ -1,0 +1,1 @@
+"""The design system: shells, components, style sheet, drawings and form rendering; it knows no word of the field."""

@@ -1,0 +1,61 @@
+"""Forms: how they are drawn, and how a command's refusal comes back to the field it belongs to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.forms import BaseForm, BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import SafeString
+
+from yizhan.kernel.errors import Refused
+
+Result = TypeVar("Result")
+
+
+def attempt(form: BaseForm, command: Callable[[], Result]) -> Result | None:
+    """Run `command` when the form is valid; a refusal becomes an error of the field it names."""
+    if form.is_valid():
+        try:
+            return command()
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return None
+
+
+class Renderer(DjangoTemplates):
+    """Draws every form, field and control with the templates of the design system."""
+
+    form_template_name = "ui/form.html"
+    formset_template_name = "ui/formset.html"
+    field_template_name = "ui/field.html"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint:
+    """One thing to correct, and the control it is about (none when it is about the whole form)."""
+
+    label: str
+    text: str
+    target: str
+
+
+def complaints(form: BaseForm) -> Iterator[Complaint]:
+    """Everything to correct in `form`, in the order of its fields."""
+    for error in form.non_field_errors():
+        yield Complaint(label="", text=str(error), target="")
+    for field in form:
+        for error in field.errors:
+            yield Complaint(label=str(field.label), text=str(error), target=target_of(field))
+
+
+def target_of(field: BoundField) -> str:
+    """The id of the first control of `field`, so that a link to it moves the focus there."""
+    return field.id_for_label or (f"{field.auto_id}_0" if field.field.widget.use_fieldset else str(field.auto_id))
+
+
+def control(field: BoundField) -> SafeString:
+    """The control of `field`; the first one that needs correction takes the focus."""
+    first = next((candidate.name for candidate in field.form if candidate.errors), None)
+    grouped = field.field.widget.use_fieldset
+    return field.as_widget(attrs={"autofocus": True} if field.name == first and not grouped else None)
