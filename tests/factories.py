@@ -142,6 +142,7 @@ class StationFactory(DjangoModelFactory):
 
     class Meta:
         model = Station
+        skip_postgeneration_save = True
 
     slug = factory.Sequence("station-{}".format)
     code = factory.Sequence("JA-{:04d}".format)
@@ -224,6 +225,7 @@ class CategoryFactory(DjangoModelFactory):
 class ServiceFactory(DjangoModelFactory):
     class Meta:
         model = Service
+        skip_postgeneration_save = True
 
     category = factory.SubFactory(CategoryFactory)
     code = factory.Sequence("FL{}".format)

@@ -135,7 +135,8 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(weekday=None, starts=None, ends=None)
-                | Q(weekday__range=(1, 7), starts__isnull=False, ends__isnull=False, starts__lt=F("ends")),
+                | Q(weekday__isnull=False, starts__isnull=False, ends__isnull=False)
+                & Q(weekday__range=(1, 7), starts__lt=F("ends")),
                 name="catalogue_offer_any_time_or_weekly",
             ),
         ]

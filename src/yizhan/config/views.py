@@ -2,10 +2,10 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import anyone, guarded
+from yizhan.ui.pages import error_page
 
 
 @require_GET
@@ -17,25 +17,26 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
-def error(request: HttpRequest, status: int) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": status}, status=status)
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error(request, 400)
+    """The request could not be understood."""
+    return error_page(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error(request, 403)
+    """The actor may not do this."""
+    return error_page(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error(request, 404)
+    """Nothing is at this address."""
+    return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return error(request, 500)
+    """The fault is ours."""
+    return error_page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error(request, 403)
+    """The form was too old, or came from elsewhere."""
+    return error_page(request, 403)

@@ -25,3 +25,10 @@ class ConsentWithdrawn:
 
     person_id: UUID
     purpose: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased:
+    """A person is about to be deleted for good; what others keep about them must go now."""
+
+    person_id: UUID

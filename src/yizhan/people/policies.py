@@ -14,6 +14,11 @@ def is_staff(actor: Actor) -> bool:
     return bool(queries.roles_of(actor))
 
 
+def can_keep_second_step(actor: Actor) -> bool:
+    """Staff may protect their sign-in with a second step; whoever has one may always change or remove it."""
+    return is_staff(actor) or queries.has_second_step(actor)
+
+
 def can_administer(actor: Actor) -> bool:
     """Administrators alone appoint people network-wide and make tokens."""
     return queries.holds(actor, Role.ADMINISTRATOR)

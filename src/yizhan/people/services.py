@@ -1,11 +1,15 @@
 """What is done to people's records, one function a use case."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import models, transaction
 
 from yizhan.kernel import clock, seals
@@ -13,7 +17,18 @@ from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
 from yizhan.kernel.events import publish
 from yizhan.people import events, policies, queries, rules
-from yizhan.people.models import Actor, ApiToken, Appointment, Change, Channel, Consent, ConsentText, Person, Role
+from yizhan.people.models import (
+    Actor,
+    ApiToken,
+    Appointment,
+    Change,
+    Channel,
+    Consent,
+    ConsentText,
+    Person,
+    Purpose,
+    Role,
+)
 
 
 def record(
@@ -30,11 +45,9 @@ def record(
 @transaction.atomic
 def welcome(*, phone: str) -> Person:
     """The person with `phone` (E.164), made unfinished when new, so that asking for a code tells nobody who is known."""
-    with refusing():
-        Person.objects.bulk_create(
-            [Person(phone_key=seals.lookup(phone), phone_sealed=seals.seal(phone), created_at=clock.now())],
-            ignore_conflicts=True,
-        )
+    new = Person(phone_key=seals.lookup(phone), phone_sealed=seals.seal(phone), created_at=clock.now())
+    new.password = make_password(None)
+    Person.objects.bulk_create([new], ignore_conflicts=True)
     return Person.objects.with_phone(phone).get()
 
 
@@ -52,6 +65,38 @@ def join(*, person: Person) -> None:
 def issue_code(*, phone: str, code: str) -> None:
     """Let the sign-in code be sent."""
     publish(events.CodeIssued(phone=phone, code=code))
+
+
+@transaction.atomic
+def take_try(*, person: Person) -> int:
+    """Use up one try before a code is looked at, so that rivals cannot share it; returns how many are left."""
+    person = Person.objects.locked(person.pk)
+    queries.require_unlocked(person.phone)
+    left, _ = queries.tries_of(person.phone)
+    taken = (rules.TRIES_PER_PHONE - left + 1, clock.now())
+    cache.set(queries.tries_key(person.phone), taken, timeout=rules.LOCKED_FOR.total_seconds())
+    return left - 1
+
+
+def forget_tries(*, person: Person) -> None:
+    """Start counting afresh: the right code was given."""
+    cache.delete(queries.tries_key(person.phone))
+
+
+@transaction.atomic
+def become_member(
+    *, actor: Actor, person: Person, name: str, language: str, texts: Collection[ConsentText]
+) -> Person:
+    """Finish joining with a name and the consents given; refused unless every required text is among them."""
+    authorise(policies.is_self, actor, person)
+    person = Person.objects.locked(person.pk)
+    needed = {text.purpose for text in queries.open_texts(person) if text.required}
+    rules.require_consents(required=needed, given={text.purpose for text in texts})
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    for text in texts:
+        give_consent(actor=actor, person=person, text=text)
+    return person
 
 
 @transaction.atomic
@@ -80,6 +125,45 @@ def withdraw_consent(*, actor: Actor, person: Person, purpose: str) -> None:
     Person.objects.locked(person.pk)
     person.consents.filter(text__purpose=purpose, withdrawn_at=None).update(withdrawn_at=clock.now())
     publish(events.ConsentWithdrawn(person_id=person.pk, purpose=purpose))
+    if purpose == Purpose.SERVICE:
+        _end(UserSession.objects.filter(user_id=person.pk))
+
+
+@transaction.atomic
+def end_session(*, actor: Actor, person: Person, session: UserSession) -> None:
+    """Sign `person` out of one device."""
+    authorise(policies.is_self, actor, person)
+    _end(UserSession.objects.filter(user_id=person.pk, pk=session.pk))
+    record(actor=actor, verb="end-session", subject=person)
+
+
+@transaction.atomic
+def end_other_sessions(*, actor: Actor, person: Person, keeping: str) -> int:
+    """Sign `person` out everywhere but in the session called `keeping`; returns of how many devices."""
+    authorise(policies.is_self, actor, person)
+    ended = _end(UserSession.objects.filter(user_id=person.pk).exclude(session_key=keeping))
+    record(actor=actor, verb="end-session", subject=person, details={"sessions": ended})
+    return ended
+
+
+def _end(sessions: "models.QuerySet[UserSession]") -> int:
+    found = list(sessions)
+    for session in found:
+        session.end()
+    return len(found)
+
+
+@transaction.atomic
+def erase(*, actor: Actor, person: Person) -> None:
+    """Delete `person` and all that is theirs for good; the ledger stays and forgets who acted."""
+    authorise(policies.is_self, actor, person)
+    person = Person.objects.locked(person.pk)
+    rules.require_no_role(person.roles_held, day=queries.today())
+    publish(events.Erased(person_id=person.pk))
+    record(actor=None, verb="erase", subject=person)
+    forget_tries(person=person)
+    _end(UserSession.objects.filter(user_id=person.pk))
+    person.delete()
 
 
 @transaction.atomic
@@ -104,9 +188,24 @@ def appoint(
 
 
 @transaction.atomic
+def appoint_by_phone(
+    *, actor: Actor, phone: str, role: Role, scope_id: UUID | None, starts_on: date, ends_on: date | None = None
+) -> Appointment:
+    """Give a role to the member who signs in with `phone`; refused for somebody who never did."""
+    authorise(policies.can_appoint, actor, role)
+    person = queries.person_by_phone(rules.normal_phone(phone))
+    if person is None or person.joined_at is None:
+        raise rules.UnknownPhone
+    return appoint(
+        actor=actor, person=person, role=role, scope_id=scope_id, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+@transaction.atomic
 def end_appointment(*, actor: Actor, appointment: Appointment, reason: str) -> None:
     """End a role today; one that began today or later is taken back altogether."""
     authorise(policies.can_appoint, actor, Role(appointment.role))
+    rules.require_reason(reason)
     Person.objects.locked(appointment.person_id)
     appointment.refresh_from_db()
     day = queries.today()
@@ -136,5 +235,12 @@ def create_token(*, person: Person, name: str, scopes: list[str], days: int) -> 
 @transaction.atomic
 def forget_unfinished() -> int:
     """Delete people who asked for a code and never came back; returns how many."""
-    deleted, _ = queries.unfinished().delete()
-    return deleted
+    return len([person.delete() for person in queries.unfinished().select_for_update()])
+
+
+@transaction.atomic
+def forget_ended_sessions() -> int:
+    """Delete what is kept of sessions that ended or ran out, addresses and devices included; returns how many."""
+    Session.objects.filter(expire_date__lte=clock.now()).delete()
+    ended, _ = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return ended

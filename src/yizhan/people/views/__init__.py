@@ -1,0 +1,1 @@
+"""Pages about people: the way in, and one's own record."""

@@ -1,0 +1,1 @@
+"""Pages that join contexts and decide nothing: home, stations, my page, the desk."""
