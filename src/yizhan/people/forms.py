@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.kernel.errors import Refused
@@ -24,15 +24,13 @@ class PhoneField(forms.CharField):
         attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "placeholder": _("11 位手机号")}
     )
 
-    def __init__(self, **options: Any) -> None:
-        missing = {"required": _("请填写手机号。")}
-        super().__init__(**{"label": _("手机号"), "max_length": 32, "error_messages": missing, **options})
+    def __init__(self) -> None:
+        super().__init__(label=_("手机号"), max_length=32, error_messages={"required": _("请填写手机号。")})
 
-    def clean(self, value: Any) -> str:
-        """The number in E.164; nothing when it may be left out."""
-        written = super().clean(value)
+    def clean(self, value: object) -> str:
+        """The number in E.164."""
         try:
-            return rules.normal_phone(written) if written else ""
+            return rules.normal_phone(super().clean(value))
         except rules.BadPhone as refusal:
             raise forms.ValidationError(str(refusal), code="invalid") from refusal
 
@@ -42,8 +40,8 @@ class SignInForm(forms.Form):
 
     phone = PhoneField()
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, request: HttpRequest) -> None:
+        super().__init__(data)
         self.request = request
 
     def clean_phone(self) -> str:
@@ -92,8 +90,8 @@ class JoinForm(forms.Form):
         error_messages={"required": _("请写一个称呼，昵称就可以。")},
     )
 
-    def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, texts: Sequence[ConsentText], name: str = "") -> None:
+        super().__init__(data, initial={"name": name})
         self.texts = texts
         for text in texts:
             self.fields[text.purpose] = forms.BooleanField(

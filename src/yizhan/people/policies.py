@@ -31,9 +31,7 @@ def can_hold_token(actor: Actor) -> bool:
 
 def can_appoint(actor: Actor, role: Role) -> bool:
     """Administrators appoint anyone; the hub everyone but administrators and itself."""
-    return can_administer(actor) or (
-        queries.holds(actor, Role.HUB) and role not in {Role.ADMINISTRATOR, Role.HUB}
-    )
+    return can_administer(actor) or (queries.holds(actor, Role.HUB) and role not in {Role.ADMINISTRATOR, Role.HUB})
 
 
 def can_manage_people(actor: Actor) -> bool:

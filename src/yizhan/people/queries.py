@@ -20,7 +20,6 @@ from yizhan.kernel import clock, seals
 from yizhan.people import rules
 from yizhan.people.models import Actor, ApiToken, Appointment, Change, Consent, ConsentText, Person, Purpose, Role
 
-
 SECRET_COLUMNS = {"password", "phone_sealed", "phone_key", "digest", "session_key", "data"}
 
 
@@ -162,7 +161,7 @@ def has_second_step(actor: Actor) -> bool:
 def live_sessions(person: Person) -> models.QuerySet[UserSession]:
     """The sessions of `person` that have not run out, the last used first."""
     live = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
-    found = UserSession.objects.filter(user_id=person.pk, session_key__in=live)
+    found: models.QuerySet[UserSession] = UserSession.objects.filter(user_id=person.pk, session_key__in=live)
     return found.order_by("-last_seen_at", "-pk")
 
 
@@ -201,7 +200,7 @@ def own_data(person: Person) -> dict[str, Any]:
     for link in Person._meta.get_fields(include_hidden=True):
         if isinstance(link, models.ManyToOneRel):
             model, column = link.related_model, link.remote_field.name
-            rows = _plain(model._base_manager.filter(**{column: person.pk}).order_by("pk"))
+            rows = _plain(models.QuerySet(model).filter(**{column: person.pk}).order_by("pk"))
             held[f"{model._meta.label_lower}.{column}"] = rows
     return held
 

@@ -1,7 +1,7 @@
 """What signing in means here: the words that allauth asks for, answered by people's services and queries."""
 
 import secrets
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.stages import LoginStage
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from yizhan.kernel import seals
 from yizhan.kernel.languages import in_language
 from yizhan.people import queries, rules, services
-from yizhan.people.forms import PhoneField
 from yizhan.people.models import Person
 
 Sentences = dict[str, str | Promise]
@@ -54,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Phone, second step, and then the consents."""
         return [*super().get_login_stages(), "yizhan.people.reactions.AgreementStage"]
 
-    def post_login(self, request: HttpRequest, user: Person, **hooks: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Person, **hooks: object) -> HttpResponse:
         """Show pages as the person wants them on a device that has not chosen its language."""
         response: HttpResponse = super().post_login(request, user, **hooks)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
@@ -63,15 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return response
 
-    def phone_form_field(self, **options: Any) -> PhoneField:
-        """A field that understands a bare mainland number."""
-        return PhoneField(**options)
-
     def generate_phone_verification_code(self, *, user: Person, phone: str) -> str:
         """Six digits, leading zeros kept."""
         return f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}}"
 
-    def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: Any) -> None:
+    def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: object) -> None:
         """Have the code sent."""
         services.issue_code(phone=phone, code=code)
 

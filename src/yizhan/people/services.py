@@ -38,7 +38,7 @@ def record(
     who = actor if isinstance(actor, Person) else None
     label = subject._meta.label_lower
     Change.objects.create(
-        actor=who, verb=verb, subject=label, subject_id=subject.pk, reason=reason, details=details or {}, at=clock.now()
+        actor=who, verb=verb, subject=label, subject_id=subject.pk, reason=reason, details=dict(details or {}), at=clock.now()
     )
 
 
@@ -84,9 +84,7 @@ def forget_tries(*, person: Person) -> None:
 
 
 @transaction.atomic
-def become_member(
-    *, actor: Actor, person: Person, name: str, language: str, texts: Collection[ConsentText]
-) -> Person:
+def become_member(*, actor: Actor, person: Person, name: str, language: str, texts: Collection[ConsentText]) -> Person:
     """Finish joining with a name and the consents given; refused unless every required text is among them."""
     authorise(policies.is_self, actor, person)
     person = Person.objects.locked(person.pk)
@@ -196,9 +194,7 @@ def appoint_by_phone(
     person = queries.person_by_phone(rules.normal_phone(phone))
     if person is None or person.joined_at is None:
         raise rules.UnknownPhone
-    return appoint(
-        actor=actor, person=person, role=role, scope_id=scope_id, starts_on=starts_on, ends_on=ends_on
-    )
+    return appoint(actor=actor, person=person, role=role, scope_id=scope_id, starts_on=starts_on, ends_on=ends_on)
 
 
 @transaction.atomic
@@ -242,5 +238,5 @@ def forget_unfinished() -> int:
 def forget_ended_sessions() -> int:
     """Delete what is kept of sessions that ended or ran out, addresses and devices included; returns how many."""
     Session.objects.filter(expire_date__lte=clock.now()).delete()
-    ended, _ = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    ended: int = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
     return ended

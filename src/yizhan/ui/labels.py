@@ -1,7 +1,8 @@
 """Room on a drawing: dots moved apart until each can be touched, labels put where nothing else is."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from math import cos, hypot, pi, sin
 
 Point = tuple[float, float]
@@ -9,6 +10,7 @@ Allowed = Callable[[Point], bool]
 STEP = 3.0
 FAR = 26.0
 LATIN = 0.58
+TRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Box:
 
     def meets(self, other: "Box") -> bool:
         """Whether the two share any area."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
 
     def within(self, other: "Box") -> bool:
         """Whether all of this box is inside the other."""
@@ -62,34 +66,74 @@ def broken(name: str, *, longest: int = 9) -> tuple[str, ...]:
     """The name in one line, or in two nearly equal ones when it is long; Latin breaks at a space."""
     if len(name) <= longest or (name.isascii() and len(name) <= 2 * longest):
         return (name,)
-    half = (len(name) + 1) // 2
-    if name.isascii():
-        half = min((n for n, letter in enumerate(name) if letter == " "), key=lambda n: abs(n - half), default=half)
-    return (name[:half].strip(), name[half:].strip())
+    half = (len(name) + 1) / 2
+    breaks = [n for n in range(2, len(name) - 1) if _breakable(name[n - 1], name[n])]
+    at = min(breaks, key=lambda n: abs(n - half), default=len(name))
+    return tuple(line for line in (name[:at].strip(), name[at:].strip()) if line)
 
 
-def spread(wishes: Sequence[Point], *, apart: float, allowed: Sequence[Allowed]) -> list[Point]:
-    """Each point where it wished to be, or at the nearest allowed place at least `apart` from those before it."""
-    placed: list[Point] = []
-    for wish, fits in zip(wishes, allowed, strict=True):
-        free = (spot for spot in _spiral(wish) if _clear(spot, placed, apart))
-        first = next(free)
-        placed.append(next((spot for spot in (first, *_some(free, count=400)) if fits(spot)), first))
-    return placed
+def _breakable(before: str, after: str) -> bool:
+    """A line may end between ideographs or at a space, never inside a number or a Latin word."""
+    return after == " " or not (before.isascii() and after.isascii())
 
 
-def place(
-    names: Sequence[str], dots: Sequence[Point], *, size: float, reach: float, frame: Box, taken: Sequence[Box] = ()
-) -> list[Label | None]:
-    """A label for each dot, in order of importance, that meets no dot and no other label; none where there is no room."""
-    walls = [around(dot, reach) for dot in dots] + list(taken)
-    found: list[Label | None] = []
-    for name, dot in zip(names, dots, strict=True):
-        label = next((one for one in _candidates(name, dot, size=size, reach=reach) if _free(one, walls, frame)), None)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A dot that wants a place and a name; an important one gets its name before others may come near."""
+
+    name: str
+    wish: Point
+    fits: Allowed
+    important: bool
+
+
+@dataclass(kw_only=True, slots=True)
+class Room:
+    """What already stands on the drawing."""
+
+    frame: Box
+    size: float
+    reach: float
+    apart: float
+    dots: list[Point] = field(default_factory=list)
+    walls: list[Box] = field(default_factory=list)
+
+    def takes(self, spot: Point) -> bool:
+        """Whether a dot may stand here without touching anything."""
+        dot = around(spot, self.reach)
+        return dot.within(self.frame) and _clear(spot, self.dots, self.apart) and not any(map(dot.meets, self.walls))
+
+    def name(self, text: str, dot: Point, *, wishes: Sequence[Point] = ()) -> Label | None:
+        """The first free place for `text` beside the dot, kept from now on; none where there is no room."""
+        walls = [*self.walls, *(around(other, self.reach) for other in (*self.dots, *wishes))]
+        candidates = _candidates(text, dot, size=self.size, reach=self.reach)
+        label = next((one for one in candidates if _free(one, walls, self.frame)), None)
         if label:
-            walls.append(label.box.grown(1.5))
-        found.append(label)
-    return found
+            self.walls += [label.box.grown(1.5), *(around(point, 1) for point in _along(label))]
+        return label
+
+
+def settle(pieces: Sequence[Piece], room: Room) -> tuple[list[Point], list[Label | None]]:
+    """Every dot in a place of its own and as many names as there is room for, the important ones first."""
+    labels: dict[int, Label | None] = {}
+    dots = []
+    for n, piece in enumerate(pieces):
+        dots.append(_nearest(piece, room))
+        room.dots.append(dots[-1])
+        if piece.important:
+            later = [other.wish for other in pieces[n + 1 :] if other.important]
+            labels[n] = room.name(piece.name, dots[-1], wishes=later) or room.name(piece.name, dots[-1])
+    for n, piece in enumerate(pieces):
+        if not piece.important:
+            labels[n] = room.name(piece.name, dots[n])
+    return dots, [labels[n] for n in range(len(pieces))]
+
+
+def _nearest(piece: Piece, room: Room) -> Point:
+    """The nearest free spot that also fits; after a fair search, the nearest free one."""
+    free = (spot for spot in _spiral(piece.wish) if room.takes(spot))
+    first = next(free)
+    return next((spot for spot in chain((first,), islice(free, TRIES)) if piece.fits(spot)), first)
 
 
 def _free(label: Label, walls: Sequence[Box], frame: Box) -> bool:
@@ -99,9 +143,15 @@ def _free(label: Label, walls: Sequence[Box], frame: Box) -> bool:
 def _leader_free(label: Label, walls: Sequence[Box]) -> bool:
     if label.leader is None:
         return True
+    others = [wall for wall in walls if not around(label.leader[0], 0.5).meets(wall)]
+    return not any(around(point, 1).meets(wall) for point in _along(label) for wall in others)
+
+
+def _along(label: Label) -> list[Point]:
+    if label.leader is None:
+        return []
     (x1, y1), (x2, y2) = label.leader
-    along = [(x1 + (x2 - x1) * n / 8, y1 + (y2 - y1) * n / 8) for n in range(1, 9)]
-    return not any(around(point, 1).meets(wall) for point in along for wall in walls if not around((x1, y1), 0.5).meets(wall))
+    return [(x1 + (x2 - x1) * n / 10, y1 + (y2 - y1) * n / 10) for n in range(1, 11)]
 
 
 def _candidates(name: str, dot: Point, *, size: float, reach: float) -> Iterator[Label]:
@@ -116,7 +166,9 @@ def _candidates(name: str, dot: Point, *, size: float, reach: float) -> Iterator
             top = y - height if dx == 0 and dy < 0 else y if dx == 0 else y - height / 2
             end = (x, y) if dx else (x, y + (1 if dy < 0 else -1))
             start = (dot[0] + dx * reach, dot[1] + dy * reach)
-            yield Label(lines=lines, box=Box(left, top, left + width, top + height), leader=(start, end) if away else None)
+            yield Label(
+                lines=lines, box=Box(left, top, left + width, top + height), leader=(start, end) if away else None
+            )
 
 
 def _spiral(start: Point) -> Iterator[Point]:
@@ -129,11 +181,6 @@ def _spiral(start: Point) -> Iterator[Point]:
             angle = 2 * pi * n / count + radius
             yield (start[0] + radius * cos(angle), start[1] + radius * sin(angle))
         radius += STEP
-
-
-def _some(spots: Iterator[Point], *, count: int) -> Iterator[Point]:
-    for _, spot in zip(range(count), spots, strict=False):
-        yield spot
 
 
 def _clear(spot: Point, placed: Sequence[Point], apart: float) -> bool:

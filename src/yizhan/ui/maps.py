@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape, format_html
@@ -9,10 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from yizhan.ui.district import BANDS, CREEK, EAST, STRETCH, WEST
-from yizhan.ui.labels import Allowed, Box, Label, Point, around, place, spread, width_of
+from yizhan.ui.labels import Allowed, Box, Label, Piece, Point, Room, around, settle, width_of
 
 TOUCH = 24.5
 REACH = 9.0
+STOP = 4.0
+SMALL, LARGE = 0.85, 1.15
 IMPORTANCE = {"hub": 0, "building": 1, "point": 2}
 
 
@@ -71,15 +74,28 @@ class Plan:
 def schematic(
     zones: Sequence[str], stations: Sequence[MapStation], *, stops: Sequence[MapStop] = (), width: int, height: int
 ) -> SafeString:
-    """The map as an inline drawing with the list of what had no room for its name; never wider than its box."""
+    """The map as an inline drawing, and the list of the stations whose names had no room."""
+    return _drawn(tuple(zones), tuple(stations), tuple(stops), width, height, gettext("站点示意图"))
+
+
+@lru_cache(maxsize=32)
+def _drawn(
+    zones: tuple[str, ...],
+    stations: tuple[MapStation, ...],
+    stops: tuple[MapStop, ...],
+    width: int,
+    height: int,
+    label: str,
+) -> SafeString:
     sheet = Sheet(width=width, height=height)
     plan = arrange(zones, stations, stops=stops, sheet=sheet)
+    drawing = _land(sheet) + _stops(plan, sheet) + _titles(plan, sheet) + _stations(plan, sheet)
     return format_html(
         '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>{}',
         width,
         height,
-        gettext("站点示意图"),
-        mark_safe(_land(sheet) + _stops(plan, sheet) + _titles(plan, sheet) + _stations(plan, sheet)),  # noqa: S308
+        label,
+        mark_safe(drawing),  # noqa: S308
         _key(plan),
     )
 
@@ -90,20 +106,41 @@ def arrange(
     """Dots apart, labels clear of all dots and of each other; a station without room for its name gets a number."""
     ordered = sorted(stations, key=lambda one: (IMPORTANCE.get(one.kind, 3), one.sample, -one.lat, one.lon, one.name))
     titles = _name_bands(zones, sheet)
-    allowed = [_inside(zones, one.zone, sheet, titles) for one in ordered]
-    dots = spread([sheet.at(one.lat, one.lon) for one in ordered], apart=TOUCH, allowed=allowed)
     signs = [(stop, sheet.at(stop.lat, stop.lon)) for stop in stops]
-    taken = [title.box for title in titles] + [around(point, 4) for _, point in signs]
-    labels = place([one.name for one in ordered], dots, size=sheet.letters, reach=REACH + 1, frame=sheet.frame, taken=taken)
-    taken += [label.box for label in labels if label] + [around(dot, REACH + 1) for dot in dots]
-    named = place(
-        [stop.name for stop, _ in signs], [point for _, point in signs], size=sheet.letters * 0.85, reach=4,
-        frame=sheet.frame, taken=[box for box in taken if not any(box == around(point, 4) for _, point in signs)],
-    )
+    walls = [title.box for title in titles] + [around(point, STOP) for _, point in signs]
+    room = Room(frame=sheet.frame, size=sheet.letters, reach=REACH + 1, apart=TOUCH, walls=walls)
+    dots, labels = settle([_piece(one, zones, sheet) for one in ordered], room)
     return Plan(
-        stations=_numbered(ordered, labels), dots=tuple(dots), labels=tuple(labels), titles=titles,
-        stops=tuple((stop, point, label) for (stop, point), label in zip(signs, named, strict=True)),
+        stations=_numbered(ordered, labels),
+        dots=tuple(dots),
+        labels=tuple(labels),
+        titles=titles,
+        stops=_name_stops(signs, room),
     )
+
+
+def _piece(station: MapStation, zones: Sequence[str], sheet: Sheet) -> Piece:
+    return Piece(
+        name=station.name,
+        wish=sheet.at(station.lat, station.lon),
+        fits=_inside(zones, station.zone, sheet),
+        important=station.kind == "hub" or not station.sample,
+    )
+
+
+def _name_stops(signs: Sequence[tuple[MapStop, Point]], room: Room) -> tuple[tuple[MapStop, Point, Label | None], ...]:
+    """The names of the stops where room is left, in small letters."""
+    small = replace(room, size=room.size * SMALL, reach=STOP)
+    others = [around(dot, room.reach) for dot in room.dots]
+    found = []
+    for stop, point in signs:
+        own = around(point, STOP)
+        small.walls = [wall for wall in room.walls if wall != own] + others
+        label = replace(small, dots=[]).name(stop.name, point)
+        if label:
+            room.walls.append(label.box)
+        found.append((stop, point, label))
+    return tuple(found)
 
 
 def _numbered(stations: Sequence[MapStation], labels: Sequence[Label | None]) -> tuple[MapStation, ...]:
@@ -125,28 +162,34 @@ def _share(lat: float) -> float:
 def _name_bands(zones: Sequence[str], sheet: Sheet) -> tuple[Label, ...]:
     """The names of the bands, in the free margin beside each."""
     found = []
+    size = sheet.letters * LARGE
     for name, outline in zip(zones, BANDS, strict=False):
         points = [sheet.at(*corner) for corner in outline]
-        east, middle = max(x for x, _ in points), sum(y for _, y in points) / len(points)
-        size = sheet.letters * 1.15
-        wide = width_of(name, size)
+        middle = (min(y for _, y in points) + max(y for _, y in points)) / 2
+        wide, east = width_of(name, size), _east(points, middle)
         left = min(east + 8, sheet.width - wide - 6)
-        top = middle - size if east + 8 + wide < sheet.width else max(y for _, y in points) + 4
+        top = middle - size if left > east else max(y for _, y in points) + 4
         found.append(Label(lines=(name,), box=Box(left, top, left + wide, top + size * 1.3)))
     return tuple(found)
 
 
-def _inside(zones: Sequence[str], zone: str, sheet: Sheet, titles: Sequence[Label]) -> Allowed:
-    """Whether a dot may stand here: in its own band, on the paper, clear of the creek and of the bands' names."""
-    paper = Box(REACH + 3, REACH + 3, sheet.width - REACH - 3, sheet.height - REACH - 3)
+def _east(outline: Sequence[Point], height: float) -> float:
+    """How far east the outline reaches at this height."""
+    crossings = [
+        x1 + (x2 - x1) * (height - y1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in pairwise([*outline, outline[0]])
+        if (y1 > height) != (y2 > height)
+    ]
+    return max(crossings)
+
+
+def _inside(zones: Sequence[str], zone: str, sheet: Sheet) -> Allowed:
+    """Whether a dot would stand in its own band and clear of the creek."""
     order = list(zones).index(zone) if zone in zones else -1
     outline = [sheet.at(*corner) for corner in BANDS[order]] if 0 <= order < len(BANDS) else []
     creek = [sheet.at(*bend) for bend in CREEK]
 
     def fits(point: Point) -> bool:
-        dot = around(point, REACH)
-        if not dot.within(paper) or any(dot.meets(title.box) for title in titles):
-            return False
         return (not outline or _contains(outline, point)) and not _near(creek, point, REACH + 3)
 
     return fits
@@ -174,11 +217,9 @@ def _gap(start: Point, end: Point, point: Point) -> float:
 
 def _curve(points: Sequence[Point], *, closed: bool) -> str:
     """A smooth line through the points (Catmull-Rom as Bézier)."""
-    count = len(points)
-    pick = (lambda n: points[n % count]) if closed else (lambda n: points[min(max(n, 0), count - 1)])
+    line = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
     outline = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for n in range(count if closed else count - 1):
-        before, start, end, after = pick(n - 1), pick(n), pick(n + 1), pick(n + 2)
+    for before, start, end, after in zip(line, line[1:], line[2:], line[3:], strict=False):
         first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
         second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
         outline += "C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in (first, second, end))
@@ -196,7 +237,7 @@ def _land(sheet: Sheet) -> str:
 
 def _titles(plan: Plan, sheet: Sheet) -> str:
     return "".join(
-        f'<text class="band-name" font-size="{sheet.letters * 1.15:g}" x="{title.box.left:.1f}" '
+        f'<text class="band-name" font-size="{sheet.letters * LARGE:g}" x="{title.box.left:.1f}" '
         f'y="{title.box.bottom - sheet.letters * 0.35:.1f}">{escape(title.lines[0])}</text>'
         for title in plan.titles
     )
@@ -206,7 +247,7 @@ def _stops(plan: Plan, sheet: Sheet) -> str:
     drawing = ""
     for _, (x, y), label in plan.stops:
         drawing += f'<rect class="stop" x="{x - 2.5:.1f}" y="{y - 2.5:.1f}" width="5" height="5" rx="1.2"/>'
-        drawing += _text(label, "stop-name", sheet.letters * 0.85) if label else ""
+        drawing += _text(label, "stop-name", sheet.letters * SMALL) if label else ""
     return f'<g aria-hidden="true">{drawing}</g>'
 
 
@@ -255,7 +296,7 @@ def _key(plan: Plan) -> SafeString:
     if not rows:
         return SafeString()
     items = "".join(
-        f'<li{" class=sample" if one.sample else ""}><a href="{escape(one.url)}"><b>{one.number}</b>'
+        f'<li class="{"sample" if one.sample else "named"}"><a href="{escape(one.url)}"><b>{one.number}</b>'
         f"<span>{escape(one.name)}</span></a></li>"
         for one in rows
     )

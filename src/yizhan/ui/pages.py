@@ -49,9 +49,7 @@ class Trouble:
 
 
 TROUBLES = {
-    400: Trouble(
-        title=_("这个请求看不懂"), reason=_("地址或内容不完整。"), advice=_("请返回上一页，重新打开再试。")
-    ),
+    400: Trouble(title=_("这个请求看不懂"), reason=_("地址或内容不完整。"), advice=_("请返回上一页，重新打开再试。")),
     403: Trouble(
         title=_("这一页不对你开放"),
         reason=_("你现在的身份没有这项权限。"),
@@ -62,9 +60,7 @@ TROUBLES = {
         reason=_("它可能已经撤下，或者地址少了几个字。"),
         advice=_("可以从附近的站点重新找起。"),
     ),
-    405: Trouble(
-        title=_("这个地址不能这样打开"), reason=_("它只接收表单提交。"), advice=_("请从页面上的按钮操作。")
-    ),
+    405: Trouble(title=_("这个地址不能这样打开"), reason=_("它只接收表单提交。"), advice=_("请从页面上的按钮操作。")),
     422: Trouble(title=_("这一步没有完成"), reason=_("有内容需要改一下。"), advice=_("请返回上一页修改，填过的还在。")),
     429: Trouble(
         title=_("操作太快了，歇一会儿"),

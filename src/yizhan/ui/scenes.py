@@ -36,7 +36,9 @@ def skyline(*, seed: str) -> SafeString:
     roofs, doors = "", ""
     for x, width, height in _row(r, 1440, low=34, high=60, wide=(44, 76)):
         roofs += _gable("m", x, width, 132 - height, 132, r)
-        doors += "".join(arch("l", x + width * at, r.choice((12, 15, 18)), top=r.randint(100, 108), base=132) for at in (0.28, 0.7))
+        doors += "".join(
+            arch("l", x + width * at, r.choice((12, 15, 18)), top=r.randint(100, 108), base=132) for at in (0.28, 0.7)
+        )
     trees = "".join(_tree(r, x, 132, 15, leaf="m2", bark="m2") for x in range(60, 1440, 190))
     return mark_safe(  # noqa: S308
         '<svg class="skyline" viewBox="0 0 1440 132" preserveAspectRatio="xMidYMax slice" aria-hidden="true" '
@@ -87,7 +89,7 @@ def _far_towers(r: Random) -> str:
     drawing = ""
     for x, width, height in _row(r, WIDE, low=54, high=142):
         drawing += rect("h", x, BASE - height, width, height)
-        if r.random() < 0.55:
+        if r.choice((True, False)):
             panes = "".join(f"M{x + at} {BASE - height + 9}V{BASE - 30}" for at in range(7, width - 3, 9))
             drawing += f'<path class="panes" stroke-width="3" stroke-dasharray="4 6" d="{panes}"/>'
     return drawing
@@ -111,7 +113,8 @@ def _street(r: Random) -> str:
     places = r.sample((MIDDLE - 150, MIDDLE + 150, 90, 160, 610, 700, 20, 760), k=r.randint(5, 7))
     trees = "".join(_tree(r, x + r.randint(-8, 8), BASE + 4, r.randint(21, 29)) for x in places)
     lamps = "".join(
-        stroke("se", f"M{x} {BASE + 4}v-52h9", 2.5) + disc("l", x + 9, BASE - 44, 5) for x in (MIDDLE - 118, MIDDLE + 118)
+        stroke("se", f"M{x} {BASE + 4}v-52h9", 2.5) + disc("l", x + 9, BASE - 44, 5)
+        for x in (MIDDLE - 118, MIDDLE + 118)
     )
     return trees + lamps
 
@@ -120,21 +123,33 @@ def _portal(middle: float, width: float, *, top: float, base: float = BASE) -> s
     """The lane-house gate: stone, brick, dark leaf and a lamp's light between."""
     rings = (("t", 0), ("a", 7), ("e", 14))
     drawing = "".join(
-        arch(colour, middle, width - 2 * inset, top=top + inset, base=base) for colour, inset in rings if width > 2 * inset
+        arch(colour, middle, width - 2 * inset, top=top + inset, base=base)
+        for colour, inset in rings
+        if width > 2 * inset
     )
     inner = width - 36
     if inner <= 0:
         return drawing
-    return drawing + arch("l", middle, inner, top=top + 20, base=base) + rect("e", middle - 1, top + 20, 2, base - top - 20)
+    return (
+        drawing
+        + arch("l", middle, inner, top=top + 20, base=base)
+        + rect("e", middle - 1, top + 20, 2, base - top - 20)
+    )
 
 
 def _hall_of_arches(r: Random) -> str:
     """The hub: a long front with a great gate and lesser ones on both sides."""
     sides = r.choice((1, 2))
     half_width = 62 + sides * 56
-    wall = rect("f", MIDDLE - half_width, 84, half_width * 2, BASE - 84) + rect("a", MIDDLE - half_width - 5, 78, half_width * 2 + 10, 9)
-    crown = shape("f", f"M{MIDDLE - 58} 78V58h18a40 40 0 0 1 80 0h18v20z") + stroke("sa", f"M{MIDDLE - 58} 58h18a40 40 0 0 1 80 0h18", 5)
-    piers = "".join(rect("t", MIDDLE + sign * (52 + n * 56) - 4, 88, 8, BASE - 88) for sign in (-1, 1) for n in range(sides + 1))
+    wall = rect("f", MIDDLE - half_width, 84, half_width * 2, BASE - 84) + rect(
+        "a", MIDDLE - half_width - 5, 78, half_width * 2 + 10, 9
+    )
+    crown = shape("f", f"M{MIDDLE - 58} 78V58h18a40 40 0 0 1 80 0h18v20z") + stroke(
+        "sa", f"M{MIDDLE - 58} 58h18a40 40 0 0 1 80 0h18", 5
+    )
+    piers = "".join(
+        rect("t", MIDDLE + sign * (52 + n * 56) - 4, 88, 8, BASE - 88) for sign in (-1, 1) for n in range(sides + 1)
+    )
     gates = _portal(MIDDLE, 84, top=92) + "".join(
         _portal(MIDDLE + sign * (80 + n * 56), 40, top=128) for sign in (-1, 1) for n in range(sides)
     )
@@ -155,7 +170,9 @@ def _tower_with_arches(r: Random) -> str:
     panes = f'<path class="panes lit" stroke-width="5" stroke-dasharray="{r.choice(("8 5", "12 4", "5 5", "18 5 6 5"))}" d="{rows}"/>'
     second = rect("h2", left + width * (0.78 if lean < 0 else -0.3), 52, width * 0.52, BASE - 52)
     span = 66 + doors * 44
-    podium = rect("f", MIDDLE - span / 2 - 22, 124, span + 44, BASE - 124) + rect("a", MIDDLE - span / 2 - 27, 118, span + 54, 8)
+    podium = rect("f", MIDDLE - span / 2 - 22, 124, span + 44, BASE - 124) + rect(
+        "a", MIDDLE - span / 2 - 27, 118, span + 54, 8
+    )
     gap = span / doors
     gates = "".join(
         _portal(MIDDLE - span / 2 + gap * (n + 0.5), 56 if doors > 1 else 74, top=BASE - (56 if doors > 1 else 64))

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 
 Words = str | Promise
+Attributes = dict[str, Any]
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -16,7 +18,7 @@ class DateInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
 
@@ -25,14 +27,14 @@ class TimeInput(forms.TimeInput):
 
     input_type = "time"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         super().__init__({"step": 900, **(attrs or {})}, format="%H:%M")
 
 
 class CodeInput(forms.TextInput):
     """A one-time code: digits, offered by the phone from the message it received."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         hints = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code", "maxlength": 8}
         super().__init__({**hints, **(attrs or {})})
 
@@ -40,49 +42,42 @@ class CodeInput(forms.TextInput):
 class TextArea(forms.Textarea):
     """Several lines, three to start with."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         super().__init__({"rows": 3, "cols": False, **(attrs or {})})
 
 
-class RadioCards(forms.RadioSelect):
-    """One choice of a few, each with a sentence that explains it."""
+class Cards(ChoiceWidget):
+    """A few choices, each a card with a sentence that explains it."""
 
     template_name = "ui/widgets/cards.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, about: Mapping[str, Words] | None = None, columns: int = 1
+        self, attrs: Attributes | None = None, *, about: Mapping[str, Words] | None = None, columns: int = 1
     ) -> None:
         super().__init__(attrs)
         self.about = about or {}
         self.columns = columns
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"] |= {"columns": self.columns}
+    def get_context(self, name: str, value: object, attrs: Attributes | None) -> Attributes:
+        """The cards, and how many stand side by side."""
+        context: Attributes = super().get_context(name, value, attrs)
+        context["widget"]["columns"] = self.columns
+        for _group, options, _index in context["widget"]["optgroups"]:
+            for option in options:
+                option["about"] = self.about.get(str(option["value"]), "")
         return context
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """One card, with its sentence."""
-        return {**super().create_option(name, value, *args, **kwargs), "about": self.about.get(str(value), "")}
+
+class RadioCards(Cards, forms.RadioSelect):
+    """One choice of a few."""
+
+    template_name = Cards.template_name
 
 
-class CheckboxCards(RadioCards):
-    """Any of a few, each with a sentence that explains it."""
+class CheckboxCards(Cards, forms.CheckboxSelectMultiple):
+    """Any of a few."""
 
-    input_type = "checkbox"
-    allow_multiple_selected = True
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Never: the browser would ask for every box."""
-        return False
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Every value that was ticked."""
-        return forms.CheckboxSelectMultiple().value_from_datadict(data, files, name)
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        """Never: an unticked box is not sent at all."""
-        return False
+    template_name = Cards.template_name
 
 
 class PictureInput(forms.ClearableFileInput):
@@ -90,11 +85,12 @@ class PictureInput(forms.ClearableFileInput):
 
     template_name = "ui/widgets/picture.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, max_bytes: int = 10 * 1024 * 1024) -> None:
+    def __init__(self, attrs: Attributes | None = None, *, max_bytes: int = 10 * 1024 * 1024) -> None:
         super().__init__({"accept": ",".join(PICTURES), "data-max-bytes": max_bytes, **(attrs or {})})
         self.max_bytes = max_bytes
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Attributes | None) -> Attributes:
+        """The control, and the limit it tells."""
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"limit": filesizeformat(self.max_bytes)}
         return context

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginStageController
@@ -36,7 +35,7 @@ def correcting(view: View) -> View:
     """Answer 422 when a page of the library comes back with its form to be corrected."""
 
     @wraps(view)
-    def corrected(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def corrected(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 200:  # noqa: PLR2004
             response.status_code = REFUSED
@@ -128,7 +127,7 @@ def resend(request: HttpRequest, process: LoginCodeVerificationProcess) -> HttpR
     try:
         require_code_allowed(request, process.state["phone"])
     except ValidationError as refusal:
-        return code_page(request, process, form, status=TOO_MANY, notice=refusal.message)
+        return code_page(request, process, form, status=TOO_MANY, notice=refusal.messages[0])
     if not process.can_resend:
         told = _("已经重发了 2 次。请回到上一步，核对号码后重新开始。")
         return code_page(request, process, form, status=TOO_MANY, notice=told)
@@ -169,8 +168,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if stage is None or stage.login.user is None:
         return onward(request, "account_login")
     person, texts = stage.login.user, queries.open_texts(stage.login.user)
-    initial = {"name": person.name}
-    form = JoinForm(request.POST if request.method == "POST" else None, texts=texts, initial=initial)
+    form = JoinForm(request.POST if request.method == "POST" else None, texts=texts, name=person.name)
     if attempt(
         form,
         lambda: services.become_member(

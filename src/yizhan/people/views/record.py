@@ -79,7 +79,9 @@ def display_edit(request: HttpRequest) -> HttpResponse:
 def came_from(request: HttpRequest) -> str:
     """The page of ours that the visitor wants to go back to."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else reverse("portal:home")
 
 

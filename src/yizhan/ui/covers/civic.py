@@ -9,20 +9,29 @@ def doorway(r: Random) -> str:
     """People before a lit arch."""
     drawing = arch("e", 160, 168, top=18, base=152) + arch("a", 160, 138, top=34, base=152)
     drawing += arch("d", 160, 106, top=52, base=152) + ground("b")
-    crowd = [(104, 25), (216, 25), (160, 31)] if r.random() < 0.5 else [(124, 27), (196, 31), (242, 21), (80, 21)]
+    crowd = (
+        [(104, 25), (216, 25), (160, 31)] if r.choice((True, False)) else [(124, 27), (196, 31), (242, 21), (80, 21)]
+    )
     colours = r.sample(["c", "e", "f", "b"], k=len(crowd))
-    return drawing + "".join(person(colour, "f", x, 166, size) for colour, (x, size) in zip(colours, crowd, strict=True))
+    return drawing + "".join(
+        person(colour, "f", x, 166, size) for colour, (x, size) in zip(colours, crowd, strict=True)
+    )
 
 
 def table(r: Random) -> str:
     """A round table seen from above, with seats, some taken."""
-    seats = "".join(
-        turned(rect("c" if r.random() < 0.6 else "w", 143, 8, 34, 24, r=12), angle, 160, 90) for angle in range(0, 360, 45)
-    )
+    seats = "".join(turned(rect(r.choice("ccw"), 143, 8, 34, 24, r=12), angle, 160, 90) for angle in range(0, 360, 45))
     sheets = "".join(
         turned(rect("f", 149, 46, 22, 15, r=2), angle + r.randint(-9, 9), 160, 90) for angle in range(0, 360, 90)
     )
-    return disc("w", 160, 90, 124) + seats + disc("e", 160, 90, 56) + disc("a", 160, 90, 50) + sheets + disc("d", 160, 90, 13)
+    return (
+        disc("w", 160, 90, 124)
+        + seats
+        + disc("e", 160, 90, 56)
+        + disc("a", 160, 90, 50)
+        + sheets
+        + disc("d", 160, 90, 13)
+    )
 
 
 def lecture(r: Random) -> str:
@@ -47,9 +56,17 @@ def terminal(r: Random) -> str:
     """A machine that prints what one came for."""
     body = rect("e", 112, 24, 96, 128, r=12) + rect("f", 124, 36, 72, 54, r=5) + rect("c", 124, 36, 72, 15, r=5)
     lines = "".join(rect("e2", 131, 58 + n * 9, r.randint(24, 56), 4, r=2) for n in range(3))
-    keys = "".join(disc("d" if n == 4 else "w2", 138 + n % 3 * 22, 104 + n // 3 * 16, 5.5) for n in range(6))
+    keys = "".join(disc(("w2", "d")[n == r.randrange(6)], 138 + n % 3 * 22, 104 + n // 3 * 16, 5.5) for n in range(6))
     slip = shape("f", "M132 138h56v32l-7-5-7 5-7-5-7 5-7-5-7 5-7-5-7 5z") + rect("a", 141, 146, 30, 4, r=2)
-    return ground("b") + arch("w", 160, 190, top=4, base=152) + body + lines + keys + rect("k", 126, 134, 68, 6, r=3) + slip
+    return (
+        ground("b")
+        + arch("w", 160, 190, top=4, base=152)
+        + body
+        + lines
+        + keys
+        + rect("k", 126, 134, 68, 6, r=3)
+        + slip
+    )
 
 
 def papers(r: Random) -> str:
@@ -60,7 +77,13 @@ def papers(r: Random) -> str:
     )
     lines = "".join(rect("e2", 126, 44 + n * 15, r.choice((40, 56, 68)), 5, r=2.5) for n in range(5))
     seal = stroke("sa", "M194 106a23 23 0 1 1-46 0a23 23 0 1 1 46 0z", 5) + stroke("sa", "M161 106l7 8 13-16", 5)
-    return disc("w", 160, 90, 96) + pile + rect("f", 112, 26, 96, 128, r=5) + lines + turned(seal, r.randint(-14, 4), 171, 106)
+    return (
+        disc("w", 160, 90, 96)
+        + pile
+        + rect("f", 112, 26, 96, 128, r=5)
+        + lines
+        + turned(seal, r.randint(-14, 4), 171, 106)
+    )
 
 
 def counter(r: Random) -> str:
@@ -104,7 +127,9 @@ def contract(r: Random) -> str:
     lines = "".join(rect("e2", 114, 48 + n * 14, r.choice((72, 84, 94)), 5, r=2.5) for n in range(5))
     marked = rect("d", 112, 72 + r.choice((0, 14)), 70, 12, r=3)
     name = stroke("sc", "M116 150c10-22 18-22 16-4s10 8 16-4 10 6 16 2 8-8 20-6", 4)
-    pen = turned(rect("a", 196, 84, 15, 70, r=4) + shape("e", "M196 152h15l-7.5 18z") + rect("f", 196, 98, 15, 4), 28, 196, 146)
+    pen = turned(
+        rect("a", 196, 84, 15, 70, r=4) + shape("e", "M196 152h15l-7.5 18z") + rect("f", 196, 98, 15, 4), 28, 196, 146
+    )
     return half("b", 262, 180, 66) + half("w", 60, 180, 48) + page + marked + lines + name + pen
 
 

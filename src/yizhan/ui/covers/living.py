@@ -11,7 +11,9 @@ def lunchbox(r: Random) -> str:
     box = rect("e", 78, 30, 164, 120, r=18) + rect("f", 86, 38, 86, 104, r=12)
     sesame = "".join(disc("e", r.randint(100, 156), r.randint(56, 126), 2) for _ in range(9))
     egg = rect("d2", 180, 38, 54, 48, r=12) + disc("f", 207, 62, 18) + disc("d", 207 + r.randint(-3, 3), 62, 9)
-    greens = rect("b", 180, 94, 54, 48, r=12) + "".join(disc("b2", 192 + n % 3 * 15, 108 + n // 3 * 18, 8) for n in range(6))
+    greens = rect("b", 180, 94, 54, 48, r=12) + "".join(
+        disc("b2", 192 + n % 3 * 15, 108 + n // 3 * 18, 8) for n in range(6)
+    )
     sticks = turned(rect("a", 252, 8, 5, 160, r=2.5) + rect("a", 264, 8, 5, 160, r=2.5), r.randint(8, 18), 258, 90)
     return disc("w", 160, 90, 104) + box + sesame + disc("a", 129, 90, 10) + egg + greens + sticks
 
@@ -34,7 +36,9 @@ def cup(r: Random) -> str:
     window = rect("f", 84, 14, 152, 112, r=8) + rect("c", 92, 22, 66, 96, r=3) + rect("c", 162, 22, 66, 96, r=3)
     view = half("d", r.choice((120, 192)), 118, 24) + half("b", 216, 118, 12) + half("b", 104, 118, 12)
     steam = "".join(stroke("sf", f"M{x} 84c-9-12 9-16 0-30", 4) for x in (146, 162, 178))
-    mug = shape("a", "M126 94h72v34a22 22 0 0 1-22 22h-28a22 22 0 0 1-22-22z") + stroke("sa", "M198 104h8a14 14 0 0 1 0 28h-10", 7)
+    mug = shape("a", "M126 94h72v34a22 22 0 0 1-22 22h-28a22 22 0 0 1-22-22z") + stroke(
+        "sa", "M198 104h8a14 14 0 0 1 0 28h-10", 7
+    )
     return window + view + rect("e", 40, 148, 240, 10, r=3) + steam + mug + rect("e", 40, 156, 240, 24)
 
 
@@ -74,15 +78,15 @@ def report(r: Random) -> str:
         bars += rect(colour, 123 + n * 16, 128 - height, 10, height, r=3)
     notes = rect("e2", 121, 138, r.randint(40, 76), 5, r=2.5)
     glass = stroke("se", "M252 92a24 24 0 1 1-48 0a24 24 0 1 1 48 0zM246 110l22 26", 8)
-    return disc("w", 160, 94, 94) + half("b", 44, 180, 46) + board + band + bars + notes + disc("w2", 228, 92, 20) + glass
+    return (
+        disc("w", 160, 94, 94) + half("b", 44, 180, 46) + board + band + bars + notes + disc("w2", 228, 92, 20) + glass
+    )
 
 
 def stones(r: Random) -> str:
     """A pile of pebbles by quiet water."""
-    waves = "".join(
-        stroke("sw", "M-20 {0}q30-12 60 0t60 0t60 0t60 0t60 0t60 0".format(126 + n * 15), 4) for n in range(4)
-    )
-    pile, y = "", 146
+    waves = "".join(stroke("sw", f"M-20 {126 + n * 15}q30-12 60 0t60 0t60 0t60 0t60 0t60 0", 4) for n in range(4))
+    pile, y = "", 146.0
     for width, colour in ((104, "e"), (84, "c"), (66, "a"), (46, "f"), (26, "b")):
         height = width * 0.28 + 6
         pile += f'<ellipse class="{colour}" cx="{160 + r.randint(-6, 6)}" cy="{y - height / 2:g}" rx="{width / 2}" ry="{height / 2:g}"/>'
@@ -95,9 +99,17 @@ def firstaid(r: Random) -> str:
     leaves = "".join(
         turned(shape("b", "M252 150c-16-20-16-44 0-62c16 18 16 42 0 62z"), angle, 252, 150) for angle in (-38, 0, 38)
     )
-    case = rect("a", 92, 62, 136, 92, r=12) + rect("f", 92, 96, 136, 10) + stroke("se", "M136 62v-12a10 10 0 0 1 10-10h28a10 10 0 0 1 10 10v12", 8)
+    case = (
+        rect("a", 92, 62, 136, 92, r=12)
+        + rect("f", 92, 96, 136, 10)
+        + stroke("se", "M136 62v-12a10 10 0 0 1 10-10h28a10 10 0 0 1 10 10v12", 8)
+    )
     plus = disc("f", 160, 101, 32) + rect("b", 153, 80, 14, 42, r=3) + rect("b", 139, 94, 42, 14, r=3)
-    rolls = disc("f", 62, 138, 16) + disc("d", 62, 138, 6) + (disc("f", 40, 142, 12) if r.random() < 0.5 else rect("c", 30, 116, 16, 38, r=5))
+    rolls = (
+        disc("f", 62, 138, 16)
+        + disc("d", 62, 138, 6)
+        + (disc("f", 40, 142, 12) if r.choice((True, False)) else rect("c", 30, 116, 16, 38, r=5))
+    )
     return disc("w", 160, 84, 90) + leaves + case + plus + rolls + rect("e", 16, 154, 288, 9, r=3)
 
 
@@ -111,7 +123,11 @@ def shelf(r: Random) -> str:
         book = rect(colour, x, 150 - height, width, height, r=2) + rect("w2", x + 4, 162 - height, width - 8, 5)
         books += turned(book, -9, x, 150) if n == len(colours) - 1 else book
         x += width + (10 if n == len(colours) - 2 else 2)
-    lamp = stroke("se", "M276 150V96l-22-32", 5) + shape("d", "M236 70l14-26 26 16-26 24z") + rect("e", 258, 146, 36, 6, r=3)
+    lamp = (
+        stroke("se", "M276 150V96l-22-32", 5)
+        + shape("d", "M236 70l14-26 26 16-26 24z")
+        + rect("e", 258, 146, 36, 6, r=3)
+    )
     return shape("w", "M250 70 200 150h100z") + books + lamp + rect("e", 28, 150, 264, 8, r=2)
 
 
@@ -120,7 +136,9 @@ def cinema(r: Random) -> str:
     beam = shape("w", "M160 170 62 20h196z")
     screen = rect("f", 74, 16, 172, 92, r=6) + disc("d", 110 + r.randint(0, 90), 50, 19)
     hills = shape("b", "M80 102q26-44 56-18t54-22t50 26v14z") + shape("c", "M80 102q40-24 84-10t76-12v22z")
-    rows = "".join(half("e", 12 + n * 42, 156, 18) + disc("e", 12 + n * 42, 132, 10) for n in range(8) if n != r.randint(1, 6))
+    rows = "".join(
+        half("e", 12 + n * 42, 156, 18) + disc("e", 12 + n * 42, 132, 10) for n in range(8) if n != r.randint(1, 6)
+    )
     return beam + screen + hills + rows + rect("a", 0, 154, 320, 26)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from random import Random
 
 Draw = Callable[[Random], str]
-SIXTY_FOUR = 64
 
 
 def rect(colour: str, x: float, y: float, width: float, height: float, *, r: float = 0) -> str:

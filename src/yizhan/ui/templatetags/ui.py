@@ -1,5 +1,6 @@
 """What templates of every context may use: drawings, times in the network's zone, fields and their errors."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from lucide.templatetags.lucide import lucide
 
 from yizhan.kernel import clock as the_clock
-from yizhan.ui import covers, forms, scenes
+from yizhan.ui import covers, forms, maps, scenes
 
 register = template.Library()
 
@@ -61,6 +62,18 @@ def qr(url: str) -> SafeString:
     """`url` as a QR code, to be scanned from a screen or a poster."""
     drawing = segno.make(str(url), error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
     return mark_safe(drawing)  # noqa: S308
+
+
+@register.inclusion_tag("ui/_map.html")
+def schematic_map(
+    zones: Sequence[str], stations: Sequence[maps.MapStation], stops: Sequence[maps.MapStop] = ()
+) -> dict[str, object]:
+    """The map of all stations, once for a phone and once for a desk; only one of them is shown."""
+    return {
+        "narrow": maps.schematic(zones, stations, stops=stops, width=328, height=640),
+        "wide": maps.schematic(zones, stations, stops=stops, width=700, height=860),
+        "sample": any(station.sample for station in stations),
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,62 @@
+"""Bringing the database, and what lies beside it, to the form this version needs."""
+
+import os
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+
+from yizhan.config.assets import BUILT
+from yizhan.config.environment import NotReady, data_folder
+from yizhan.config.postgres import Postgres, home_of
+
+
+def prepare(*, report: Callable[[str], object]) -> None:
+    """Make the database unless it exists, migrate it unless it is current, and collect the static files."""
+    if not os.environ.get("DATABASE_URL"):
+        Postgres(home_of(data_folder())).ensure_database("yizhan")
+    waiting = pending()
+    if waiting:
+        report(f"Preparing the database: {len(waiting)} migrations")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    collect_static()
+
+
+def pending() -> list[str]:
+    """The names of the migrations that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def missing_migrations() -> list[str]:
+    """What the tables' descriptions say and no migration does, in words; needs no database."""
+    loader = MigrationLoader(None, ignore_no_initial=True)
+    found = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    return [
+        f"{label}: {operation.describe()}"
+        for label, migrations in found.items()
+        for migration in migrations
+        for operation in migration.operations
+    ]
+
+
+def require_current() -> None:
+    """Raise `NotReady` unless the database has every migration."""
+    if pending():
+        raise NotReady("The database is older than this version. Run 'yizhan migrate' first.")
+
+
+def collect_static() -> None:
+    """Put static files where the web server finds them, unless they are there and not older."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    newest = max((path.stat().st_mtime for path in BUILT.iterdir()), default=0.0)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False)

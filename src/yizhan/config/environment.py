@@ -1,0 +1,69 @@
+"""What a command needs around it: secrets, the database server, Django."""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import django
+from cryptography.fernet import Fernet
+
+from yizhan.config.postgres import Postgres, home_of
+
+SECRETS = "secrets.env"
+
+
+class NotReady(Exception):
+    """The command cannot run as things are; the sentence says what to do."""
+
+
+def data_folder() -> Path:
+    """Where this installation keeps its database, photographs and secrets."""
+    return Path(os.environ.get("YIZHAN_DATA") or "data").absolute()
+
+
+def make_secrets() -> None:
+    """Write secrets of its own for this data folder, once, readable by their owner alone."""
+    file = data_folder() / SECRETS
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".draft")
+        draft.touch(mode=0o600)
+        draft.write_text(
+            f"YIZHAN_SECRET_KEY={secrets.token_urlsafe(48)}\nYIZHAN_PHONE_KEY={Fernet.generate_key().decode()}\n"
+        )
+        draft.rename(file)
+
+
+def read_secrets() -> None:
+    """Take secrets from the data folder unless the environment has them; raises `NotReady` without any."""
+    file = data_folder() / SECRETS
+    if file.exists():
+        for line in file.read_text().splitlines():
+            name, _, value = line.partition("=")
+            os.environ.setdefault(name, value)
+    for name in ("YIZHAN_SECRET_KEY", "YIZHAN_PHONE_KEY"):
+        if not os.environ.get(name):
+            raise NotReady(f"{name} is not set. Set it, or run 'yizhan demo', which makes secrets of its own.")
+
+
+def server() -> AbstractContextManager[Postgres | None]:
+    """The embedded server while the context lasts; nothing when DATABASE_URL names another."""
+    return nullcontext() if os.environ.get("DATABASE_URL") else Postgres(home_of(data_folder()))
+
+
+def enter() -> None:
+    """Set Django up with this installation's settings."""
+    read_secrets()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
+    django.setup()
+
+
+def call(path: str, **arguments: object) -> Any:
+    """Run the function at `module:name`, imported only now that Django is set up."""
+    module, _, name = path.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function(**arguments)

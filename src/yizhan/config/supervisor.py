@@ -1,0 +1,99 @@
+"""Web server and worker side by side: what dies is started again, and nothing outlives the command."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType
+
+PAUSE = 0.2
+PATIENCE = 8.0
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+class Ended(Exception):
+    """Somebody asked the command to end."""
+
+
+def web_command(*, host: str, port: int, workers: int) -> list[str]:
+    """The web server's command line: `workers` processes with four threads each."""
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--blocking-threads": "4",
+        "--backpressure": "64",
+        "--workers-kill-timeout": "5",
+        "--log-level": "warning",
+    }
+    pairs = [word for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "granian", *pairs, "--respawn-failed-workers", "yizhan.config.wsgi:application"]
+
+
+def worker_command(*, concurrency: int) -> list[str]:
+    """The worker's command line."""
+    return [sys.executable, "-m", "yizhan", "worker", "--concurrency", str(concurrency)]
+
+
+def run(commands: Mapping[str, Sequence[str]]) -> None:
+    """Keep every command running until this process is asked to end, then end them all."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        while True:
+            for name, command in commands.items():
+                if name not in running or running[name].poll() is not None:
+                    _report(name, running.get(name))
+                    running[name] = _start(command)
+            time.sleep(PAUSE)
+    except Ended:
+        pass
+    finally:
+        _end_all(list(running.values()))
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise Ended
+
+
+def _report(name: str, ended: subprocess.Popen[bytes] | None) -> None:
+    if ended is not None:
+        sys.stderr.write(f"{name} ended with code {ended.returncode}; starting it again\n")
+        time.sleep(1)
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A child in a process group of its own, told to end should this process be killed."""
+    return subprocess.Popen(command, process_group=0, preexec_fn=_die_with_parent)  # noqa: PLW1509, S603
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _end_all(children: list[subprocess.Popen[bytes]]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    for child in children:
+        _signal(child, signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _signal(child, signal.SIGKILL)
+            child.wait()
+        _signal(child, signal.SIGKILL)  # whatever it left in its group
+
+
+def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        return

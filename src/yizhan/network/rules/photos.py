@@ -1,0 +1,37 @@
+"""What a photograph may be, and what its files are called."""
+
+from uuid import UUID
+
+from yizhan.network.rules.refusals import PictureTooHeavy, PictureTooLarge, PictureTooSmall, TooManyPhotos
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+HEAVIEST = 10 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+LEAST_WIDTH, LEAST_HEIGHT = 400, 300
+WIDTHS = (1600, 640)
+MOST_PHOTOS = 8
+
+
+def require_weight(size: int) -> None:
+    """Raise when the file is too heavy."""
+    if size > HEAVIEST:
+        raise PictureTooHeavy
+
+
+def require_dimensions(width: int, height: int) -> None:
+    """Raise unless the picture is large enough to show and small enough to unpack."""
+    if width * height > MOST_PIXELS:
+        raise PictureTooLarge
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        raise PictureTooSmall
+
+
+def require_room_for_photo(count: int) -> None:
+    """Raise when the station has all the photographs it may have."""
+    if count >= MOST_PHOTOS:
+        raise TooManyPhotos
+
+
+def photo_file(photo_id: UUID, *, width: int) -> str:
+    """The name in the media folder of a photograph in one of `WIDTHS`."""
+    return f"photos/{photo_id}-{width}.webp"

@@ -1,0 +1,93 @@
+"""Times, distances and links as templates say them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from tests.ui.markup import parsed
+from yizhan.kernel import clock
+from yizhan.ui.templatetags import ui
+
+NOON = datetime(2026, 11, 24, 4, 15, tzinfo=UTC)  # 12:15 in Shanghai
+
+
+@pytest.fixture(autouse=True)
+def _shanghai(monkeypatch, settings):
+    settings.TIME_ZONE = "Asia/Shanghai"
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.mark.parametrize(("value", "said"), [(NOON, "12:15"), (time(9, 5), "09:05"), (None, "")])
+def test_the_clock_is_the_networks(value, said):
+    assert ui.clock(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (NOON, "今天"),
+        (NOON + timedelta(hours=12), "明天"),
+        (NOON - timedelta(days=1), "昨天"),
+        (date(2026, 11, 27), "周五 11月27日"),
+        (date(2027, 1, 4), "周一 2027年1月4日"),
+        (None, ""),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(value, said):
+    assert ui.day_words(value) == said
+
+
+def test_a_moment_has_day_and_time():
+    assert ui.moment(NOON) == "今天 12:15"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(timedelta(minutes=90), "1 小时 30 分钟"), (120, "2 小时"), (46, "46 分钟"), (0, "0 分钟"), (None, "")],
+)
+def test_a_length_of_time_is_hours_and_minutes(value, said):
+    assert ui.duration(value) == said
+
+
+@pytest.mark.parametrize(
+    ("metres", "said"), [(3, "0 m"), (324, "320 m"), (994.9, "990 m"), (996, "1.0 km"), (1240, "1.2 km"), (None, "")]
+)
+def test_a_distance_is_as_exact_as_feet_are(metres, said):
+    assert ui.distance(metres) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(1, "周一"), (7, "周日"), (date(2026, 11, 24), "周二")])
+def test_weekdays_have_names(value, said):
+    assert ui.weekday(value) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "link"),
+    [
+        ('{% link_with sort="name" %}', "?zone=a&amp;sort=name"),
+        ('{% link_with zone="b" %}', "?zone=b"),
+        ('{% link_with zone="" %}', "/stations/"),
+    ],
+)
+def test_a_link_changes_part_of_the_query_and_forgets_the_cursor(tag, link):
+    request = RequestFactory().get("/stations/?zone=a&cursor=xyz")
+
+    assert Template("{% load ui %}" + tag).render(Context({"request": request})) == link
+
+
+def test_an_icon_is_hidden_from_readers():
+    assert parsed(ui.icon("map-pin", 16)).get("aria-hidden") == "true"
+
+
+def test_an_unknown_icon_fails_at_once():
+    with pytest.raises(Exception, match="no-such-icon"):
+        ui.icon("no-such-icon")
+
+
+def test_a_qr_code_is_a_drawing_without_inline_style():
+    assert "style=" not in ui.qr("https://example.org/s/1")
