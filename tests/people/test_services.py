@@ -43,6 +43,10 @@ def signed_in(person, agent="curl"):
     return UserSession.objects.create(user=person, ip="127.0.0.1", user_agent=agent, session_key=store.session_key)
 
 
+def optional_text():
+    return ConsentTextFactory(purpose="messages", required=False)
+
+
 def administrator():
     return AppointmentFactory(role=Role.ADMINISTRATOR).person
 
@@ -140,7 +144,7 @@ def test_rivals_do_not_share_a_try():
 
 
 def test_a_member_has_a_name_and_the_consents_given():
-    person, required, optional = PersonFactory(name=""), ConsentTextFactory(), ConsentTextFactory(purpose="messages")
+    person, required, optional = PersonFactory(name=""), ConsentTextFactory(), optional_text()
 
     services.become_member(actor=person, person=person, name="小陈", language="en", texts=[required])
 
@@ -151,7 +155,7 @@ def test_a_member_has_a_name_and_the_consents_given():
 
 
 def test_nobody_becomes_a_member_without_the_required_consent():
-    person, optional = PersonFactory(name=""), ConsentTextFactory(purpose="messages", required=False)
+    person, optional = PersonFactory(name=""), optional_text()
     ConsentTextFactory()
 
     with pytest.raises(rules.ConsentRequired):

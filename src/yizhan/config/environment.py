@@ -62,8 +62,8 @@ def enter() -> None:
     django.setup()
 
 
-def call(path: str, **arguments: object) -> Any:
+def call(target: str, /, **arguments: object) -> Any:
     """Run the function at `module:name`, imported only now that Django is set up."""
-    module, _, name = path.partition(":")
+    module, _, name = target.partition(":")
     function: Callable[..., Any] = getattr(import_module(module), name)
     return function(**arguments)

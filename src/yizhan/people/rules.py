@@ -158,3 +158,13 @@ def require_api_scopes(scopes: list[str], *, days: int) -> None:
 def token_stands(*, expires_at: datetime, revoked_at: datetime | None, at: datetime) -> bool:
     """Whether a token opens anything at that instant."""
     return revoked_at is None and at < expires_at
+
+
+class AlreadyFounded(Refused):
+    message = _("这里已经有系统管理员，请由管理员任命。")
+
+
+def require_no_administrator(exists: bool) -> None:  # noqa: FBT001
+    """Raise unless nobody administers the installation yet."""
+    if exists:
+        raise AlreadyFounded

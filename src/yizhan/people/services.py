@@ -1,7 +1,7 @@
 """What is done to people's records, one function a use case."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -240,3 +240,21 @@ def forget_ended_sessions() -> int:
     Session.objects.filter(expire_date__lte=clock.now()).delete()
     ended: int = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
     return ended
+
+
+@transaction.atomic
+def publish_texts(rows: Iterable[Mapping[str, str]]) -> None:
+    """Add versions of the consent texts; one that is published already is never changed."""
+    ConsentText.objects.bulk_create(
+        [ConsentText(**{**row, "required": row["required"] == "yes"}) for row in rows], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def found(*, person: Person) -> Appointment:
+    """Make `person` the first administrator of an installation that has none; refused where there is one."""
+    Person.objects.locked(person.pk)
+    rules.require_no_administrator(Appointment.objects.filter(role=Role.ADMINISTRATOR).exists())
+    appointment = person.appointments.create(role=Role.ADMINISTRATOR, scope="network", starts_on=queries.today())
+    record(actor=None, verb="found", subject=appointment)
+    return appointment

@@ -1,0 +1,72 @@
+"""The demo: the reference network, and people to walk through it as."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from yizhan.catalogue import services as catalogue
+from yizhan.config import exchange
+from yizhan.config.environment import NotReady
+from yizhan.network import services as network
+from yizhan.people import services as people
+from yizhan.people.models import ConsentText, Person, Purpose, Role
+from yizhan.people.queries import current_texts
+from yizhan.people.rules import normal_phone
+
+REFERENCE = Path(__file__).resolve().parent.parent / "reference"
+PLACES = {"subdistrict": "subdistricts", "station": "stations", "provider": "providers"}
+SINCE = date(2026, 1, 1)
+
+Row = dict[str, str]
+
+
+def load(*, report: Callable[[str], object]) -> None:
+    """Load reference network and demo people once; what is there already is left as people made it."""
+    if catalogue.keys("district"):
+        return
+    report("Loading the network of Jing'an")
+    with transaction.atomic():
+        errors = exchange.import_all(path=REFERENCE / "jingan", apply=True, report=str)
+        if errors:
+            raise NotReady(f"The reference data is broken: {errors[0]}")
+        people.publish_texts(_rows("jingan/consent_texts.csv"))
+        _load_people(_rows("demo/people.csv"))
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """Role, name and phone of the people to show first."""
+    return [(row["role"] or "member", row["name"], row["phone"]) for row in _rows("demo/people.csv") if row["featured"] == "yes"]
+
+
+def _rows(name: str) -> list[Row]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _load_people(rows: list[Row]) -> None:
+    places = {kind: catalogue.keys(table) for kind, table in PLACES.items()}
+    buildings = catalogue.keys("buildings")
+    texts = [text for text in current_texts() if text.required or text.purpose == Purpose.WORKPLACE]
+    operator: Person | None = None
+    for row in rows:
+        person = _enrol(row, texts)
+        if operator is None:
+            people.found(person=person)
+            operator = person
+        elif row["role"]:
+            place: UUID | None = places[row["scope_kind"]][row["scope"]].pk if row["scope"] else None
+            people.appoint(actor=operator, person=person, role=Role(row["role"]), scope_id=place, starts_on=SINCE)
+        if row["workplace"]:
+            network.choose_workplace(actor=person, person=person, building=buildings[row["workplace"]])
+
+
+def _enrol(row: Row, texts: list[ConsentText]) -> Person:
+    person = people.welcome(phone=normal_phone(row["phone"]))
+    people.join(person=person)
+    return people.become_member(
+        actor=person, person=person, name=row["name"], language=row["language"], texts=texts
+    )

@@ -1,0 +1,22 @@
+"""Network and catalogue as files: one import over both, all or nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from yizhan.catalogue import services as catalogue
+from yizhan.kernel import tables
+from yizhan.kernel.tables import RowError
+from yizhan.network.services import imports as network
+
+SHAPES = (*network.SHAPES, *catalogue.SHAPES)
+
+
+def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> list[RowError]:
+    """Read every known table at `path` and write it, all or nothing; returns every error of every row."""
+    found, errors = tables.read(path, SHAPES)
+    return errors + tables.load(found, SHAPES, keys=catalogue.keys, apply=apply and not errors, report=report)
+
+
+def export_all(*, folder: Path) -> list[str]:
+    """Write every table into `folder`; returns the names of the files."""
+    return [*network.export_network(folder), *catalogue.export_catalogue(folder)]
