@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 
 from yizhan.catalogue.models import Category, Offer, Programme, Provider, Service, Standard
 from yizhan.kernel.search import matching
-from yizhan.network.models import StationState
+from yizhan.network.models import Station, StationState
 
 SERVING = Q(offers__station__state=StationState.OPEN)
 
@@ -119,3 +119,15 @@ def programmes() -> models.QuerySet[Programme]:
 def categories() -> models.QuerySet[Category]:
     """The six categories, in order."""
     return Category.objects.all()
+
+
+def providers(*, kind: str = "", service: str = "", zone: str = "") -> models.QuerySet[Provider]:
+    """The providers that fit, with their services and zones; service and zone are codes."""
+    wanted = {"kind": kind, "services__code": service, "zones__code": zone}
+    found = Provider.objects.filter(**{name: value for name, value in wanted.items() if value})
+    return found.prefetch_related(Prefetch("services", Service.objects.order_by("code")), "zones").distinct()
+
+
+def serving_stations() -> models.QuerySet[Station]:
+    """The stations whose offers are public."""
+    return Station.objects.filter(state=StationState.OPEN)

@@ -91,9 +91,7 @@ def check() -> None:
 @yizhan.command()
 def migrations() -> None:
     """Say whether tables and migrations agree; for those who change the program."""
-    os.environ.setdefault("YIZHAN_SECRET_KEY", "not needed here")
-    os.environ.setdefault("YIZHAN_PHONE_KEY", "not needed here")
-    environment.enter()
+    _without_secrets()
     missing = environment.call("yizhan.config.database:missing_migrations")
     for words in missing:
         click.echo(words, err=True)
@@ -167,17 +165,26 @@ def messages() -> None:
 @messages.command()
 def extract() -> None:
     """Bring the English catalogue in step with the sources."""
+    _without_secrets()
     environment.call("yizhan.config.translations:extract")
 
 
 @messages.command(name="check")
 def check_messages() -> None:
     """Say what is not translated or not in step."""
+    _without_secrets()
     problems = environment.call("yizhan.config.translations:problems")
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         sys.exit(1)
+
+
+def _without_secrets() -> None:
+    """Set Django up for work on the sources, which needs neither secrets nor a database."""
+    for name in ("YIZHAN_SECRET_KEY", "YIZHAN_PHONE_KEY"):
+        os.environ.setdefault(name, "not needed here")
+    environment.enter()
 
 
 def _serve(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:

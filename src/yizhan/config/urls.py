@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from yizhan.config import views
-from yizhan.config.api import api
+from yizhan.config.api import api, policed
 from yizhan.kernel.access import anyone, guarded
 
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("yizhan.network.urls")),
     path("", include("yizhan.catalogue.urls")),
     path("", include("yizhan.messages.urls")),
-    path("api/v1/", api.urls),
+    path("api/v1/", (policed(api.urls[0]), api.urls[1], api.urls[2])),
     path("healthz", views.health, name="health"),
     path("language/", guarded(anyone)(set_language), name="set-language"),
 ]

@@ -1,6 +1,6 @@
 """Reads of the network, by what they are about."""
 
-from yizhan.network.queries.opening import local_now, open_among, statuses, week, weeks
+from yizhan.network.queries.opening import CALENDAR, local_now, open_among, statuses, week, weeks
 from yizhan.network.queries.places import (
     Dot,
     buildings,
@@ -39,6 +39,7 @@ from yizhan.network.rules import Doors, Interval, OpeningDay, OpenStatus
 from yizhan.network.rules.photos import photo_file
 
 __all__ = [
+    "CALENDAR",
     "Checked",
     "Doors",
     "Dot",

@@ -5,6 +5,8 @@ from yizhan.network.rules.admission import (
     MOVES,
     Advice,
     admissible,
+    provisional_code,
+    require_name,
     require_not_future,
     require_reason,
     require_review_verdict,
@@ -14,6 +16,7 @@ from yizhan.network.rules.admission import (
     upgraded,
     visit_verdict,
 )
+from yizhan.network.rules.deeds import DEEDS
 from yizhan.network.rules.distance import metres
 from yizhan.network.rules.opening import (
     DAYS_SHOWN,
@@ -29,10 +32,18 @@ from yizhan.network.rules.opening import (
     require_order,
     status_at,
 )
+from yizhan.network.rules.photos import (
+    photo_file,
+    require_caption,
+    require_dimensions,
+    require_room_for_photo,
+    require_weight,
+)
 
 __all__ = [
     "ASPECTS",
     "DAYS_SHOWN",
+    "DEEDS",
     "MOVES",
     "Advice",
     "Doors",
@@ -45,13 +56,20 @@ __all__ = [
     "day_of",
     "intervals_on",
     "metres",
+    "photo_file",
+    "provisional_code",
+    "require_caption",
+    "require_dimensions",
     "require_exception",
+    "require_name",
     "require_not_future",
     "require_order",
     "require_reason",
     "require_review_verdict",
+    "require_room_for_photo",
     "require_scores",
     "require_version",
+    "require_weight",
     "status_at",
     "total",
     "upgraded",

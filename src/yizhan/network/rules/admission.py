@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,9 @@ from yizhan.network.models import Kind, Level, StationState, Verdict
 from yizhan.network.rules.refusals import (
     DayInFuture,
     NothingAbove,
+    NameMissing,
     ReasonMissing,
+    ReasonTooLong,
     ScoresIncomplete,
     StationChanged,
     VerdictNotForReview,
@@ -27,6 +30,7 @@ MOVES: Mapping[StationState, Set[StationState]] = {
 ASPECTS = ("venue", "property_will", "staffing", "services", "scale")
 SCORES = range(1, 6)
 ADVISED_TOTAL = 15
+LONGEST_REASON = 500
 REVIEW_VERDICTS = frozenset({Verdict.PASS, Verdict.IMPROVE, Verdict.UPGRADE, Verdict.WITHDRAW})
 
 
@@ -79,11 +83,25 @@ def upgraded(*, kind: str, level: str) -> tuple[Kind, Level]:
     raise NothingAbove
 
 
+def require_name(name_zh: str) -> None:
+    """Raise when the Chinese name is empty."""
+    if not name_zh.strip():
+        raise NameMissing
+
+
 def require_reason(reason: str) -> str:
-    """`reason` without the spaces around it; raises when nothing is left."""
-    if not reason.strip():
+    """`reason` without the spaces around it; raises when nothing is left, or more than the ledger holds."""
+    reason = reason.strip()
+    if not reason:
         raise ReasonMissing
-    return reason.strip()
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong
+    return reason
+
+
+def provisional_code(station_id: UUID) -> str:
+    """What an application is called until the hub numbers it."""
+    return f"SQ-{station_id.hex[-8:].upper()}"
 
 
 def require_not_future(day: date, *, today: date, field: str) -> None:

@@ -10,18 +10,25 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from yizhan.kernel.calendar import CalendarEnds
+from yizhan.kernel.languages import in_language
 from yizhan.network.models import ExceptionKind, Hours, HoursKind, OpeningException
 from yizhan.network.rules.refusals import ClosesBeforeOpens, DayPast, TimesDoNotFitKind
 
-FRIDAY, SATURDAY, SUNDAY, MONDAY = 5, 6, 7, 1
-WORKED_LIKE = {SATURDAY: FRIDAY, SUNDAY: MONDAY}
+WEEKEND = (6, 7)
 DAYS_SHOWN = 7
 
 
 class WorkingDays(Protocol):
     """A calendar that knows which days are worked; it raises `CalendarEnds` beyond its data."""
 
-    def is_working_day(self, day: date, /) -> bool: ...
+    @property
+    def make_up_weekday(self) -> int: ...
+
+    def is_working_day(self, day: date) -> bool: ...
+
+    def is_provisional(self, year: int) -> bool: ...
+
+    def day_off(self, day: date) -> tuple[str, str] | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +46,7 @@ class OpeningDay:
 
     day: date
     intervals: tuple[Interval, ...]
+    holiday: str = ""
     reasons: tuple[str, ...] = ()
     settled: bool = True
 
@@ -96,13 +104,14 @@ def day_of(
 ) -> OpeningDay:
     """How a station with those weekly hours and exceptions is open on `day`."""
     special = [exception for exception in exceptions if exception.day == day]
-    weekday, settled = _worked_weekday(day, calendar)
-    regular = [row for row in hours if row.weekday == (weekday if row.follows_holidays else day.isoweekday())]
+    worked = _worked(day, calendar)
+    regular = [row for row in hours if row.weekday == (worked.weekday if row.follows_holidays else day.isoweekday())]
     return OpeningDay(
         day=day,
         intervals=tuple(_with_exceptions(regular, special)),
+        holiday=worked.holiday,
         reasons=tuple(exception.reason for exception in special),
-        settled=settled,
+        settled=worked.settled,
     )
 
 
@@ -113,16 +122,26 @@ def intervals_on(
     return day_of(day, hours=hours, exceptions=exceptions, calendar=calendar).intervals
 
 
-def _worked_weekday(day: date, calendar: WorkingDays) -> tuple[int | None, bool]:
-    """The weekday whose hours hold on `day`, none on a public holiday; and whether the calendar knows."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worked:
+    """Whose weekday's hours hold on a day, none on a public holiday; and whether the calendar is sure."""
+
+    weekday: int | None
+    holiday: str = ""
+    settled: bool = True
+
+
+def _worked(day: date, calendar: WorkingDays) -> Worked:
     weekday = day.isoweekday()
     try:
-        worked = calendar.is_working_day(day)
+        holiday = calendar.day_off(day)
+        made_up = weekday in WEEKEND and calendar.is_working_day(day)
     except CalendarEnds:
-        return weekday, False
-    if worked:
-        return WORKED_LIKE.get(weekday, weekday), True
-    return (weekday if weekday in WORKED_LIKE else None), True
+        return Worked(weekday=weekday, settled=False)
+    settled = not calendar.is_provisional(day.year)
+    if holiday:
+        return Worked(weekday=None, holiday=in_language(*holiday), settled=settled)
+    return Worked(weekday=calendar.make_up_weekday if made_up else weekday, settled=settled)
 
 
 def _with_exceptions(regular: Sequence[Hours], special: Sequence[OpeningException]) -> list[Interval]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from yizhan.network.rules.refusals import PictureTooHeavy, PictureTooLarge, PictureTooSmall, TooManyPhotos
+from yizhan.network.rules.refusals import CaptionMissing, PictureTooHeavy, PictureTooLarge, PictureTooSmall, TooManyPhotos
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 HEAVIEST = 10 * 1024 * 1024
@@ -30,6 +30,13 @@ def require_room_for_photo(count: int) -> None:
     """Raise when the station has all the photographs it may have."""
     if count >= MOST_PHOTOS:
         raise TooManyPhotos
+
+
+def require_caption(alt_zh: str) -> str:
+    """What the photograph shows, in Chinese, without the spaces around it; raises when nothing is left."""
+    if not alt_zh.strip():
+        raise CaptionMissing
+    return alt_zh.strip()
 
 
 def photo_file(photo_id: UUID, *, width: int) -> str:

@@ -42,6 +42,11 @@ class ReasonMissing(Refused):
     field = "reason"
 
 
+class ReasonTooLong(Refused):
+    message = _("原因请写在 500 字以内。")
+    field = "reason"
+
+
 class ScoresIncomplete(Refused):
     message = _("五个方面都要打分，每项 1 到 5 分。")
 
@@ -73,6 +78,10 @@ class NothingAbove(Refused):
 class EvidenceMissing(Refused):
     message = _("勾选「已具备」时，请写明依据。")
     field = "evidence"
+
+
+class AlreadyGone(Refused):
+    message = _("它已经被别人删除了，请刷新页面。")
 
 
 class RoomSlugTaken(Refused):

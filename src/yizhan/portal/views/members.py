@@ -11,7 +11,7 @@ from yizhan.network import queries as network
 from yizhan.network import services as network_services
 from yizhan.people.models import Person, Purpose
 from yizhan.people.queries import has_consented
-from yizhan.portal.policies import is_signed_in
+from yizhan.people.policies import is_signed_in
 from yizhan.portal.queries import members as queries
 from yizhan.ui.pages import page
 
@@ -68,7 +68,8 @@ def station_list(request: HttpRequest) -> HttpResponse:
         "cards": queries.wanted_cards(wanted, building=building),
         "wanted": wanted,
         "building": building,
-        "zones": network.zones(),
+        "zones": queries.zone_links(wanted),
+        "kinds": queries.kinds(wanted),
         "services": catalogue.services(),
     }
     return page(request, "portal/station_list.html", context, part="found")
@@ -106,4 +107,5 @@ def search(request: HttpRequest) -> HttpResponse:
 @guarded(is_signed_in)
 def me(request: HttpRequest) -> HttpResponse:
     """The person's own page."""
+    assert isinstance(request.user, Person)  # noqa: S101
     return page(request, "portal/me.html", queries.my_page(request.user))

@@ -1,0 +1,1 @@
+"""Input about the network: forms of pages, and rows of imported tables."""

@@ -1,0 +1,63 @@
+"""Photographs: shown to anyone, kept by those who may edit the station."""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yizhan.kernel.access import anyone, guarded
+from yizhan.network import policies, services
+from yizhan.network.forms.pages import PhotoForm
+from yizhan.network.models import Photo
+from yizhan.network.queries import photo_file
+from yizhan.network.views.acts import allowed, carry_out, station_of
+from yizhan.network.views.belongings import confirmation
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@guarded(anyone)
+def photo(request: HttpRequest, pk: UUID, width: int) -> FileResponse:
+    """One of the two sizes; a photograph never changes, so it may be kept for a year."""
+    name = photo_file(pk, width=width)
+    if not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(default_storage.open(name), content_type="image/webp")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@form_page
+@guarded(policies.can_see_network_admin)
+def photo_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a photograph."""
+    station = station_of(request, slug, policies.can_edit)
+    return carry_out(
+        request,
+        station,
+        form=PhotoForm(request.POST or None, request.FILES or None),
+        command=lambda c: services.add_photo(actor=request.user, station=station, **c),
+        title=_("添加照片"),
+        act=_("上传"),
+    )
+
+
+@form_page
+@guarded(policies.can_see_network_admin)
+def photo_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Remove a photograph and its files."""
+    found = get_object_or_404(Photo.objects.select_related("station"), pk=pk)
+    station = allowed(request, found.station, policies.can_edit)
+    return carry_out(
+        request,
+        station,
+        form=confirmation(request),
+        command=lambda c: services.remove_photo(actor=request.user, photo=found),
+        title=_("删除照片"),
+        act=_("删除"),
+        danger=True,
+    )
