@@ -9,6 +9,7 @@ from yizhan.kernel.languages import in_language
 from yizhan.messages.queries import unread_count
 from yizhan.people.models import Person
 from yizhan.people.queries import roles_of
+from yizhan.portal.queries.desk import rail
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -23,5 +24,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "language": get_language(),
         "notice_count": SimpleLazyObject(lambda: unread_count(person) if person else 0),
+        "rail": SimpleLazyObject(lambda: rail(person, path=request.path) if person else []),
         "is_staff": SimpleLazyObject(lambda: bool(person and roles_of(person))),
     }

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from yizhan.config.postgres import Postgres, home_of
 
+django_stubs_ext.monkeypatch()  # so that forms and managers can name what they hold
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -6,24 +6,44 @@ writes what came out.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.db import DatabaseError, transaction
-from django.db.models import Manager, Model
+from django.db.models import Manager, Model, QuerySet
 from django.forms import Form
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from yizhan.kernel.errors import Refused
+
 Save = Callable[[Sequence[Any]], None]
+Lines = list[list[str]]
+Raw = dict[str, tuple[str, Lines]]
 LARGEST = 20 * 1024 * 1024
+LARGEST_UNPACKED = 10 * LARGEST
+MOST_ROWS = 100_000
 ENCODINGS = ("utf-8-sig", "gb18030")
 HEADER_ROW = 1
+NO_WORKBOOK = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    InvalidFileException,
+    KeyError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +77,10 @@ class Table:
 class Shape:
     """How rows of one table are parsed and written.
 
-    The columns are the form's fields; `refers` maps a column to the table whose key it names; `make` turns cleaned cells
-    into a row to write; `clear` makes room for all of them, and `save` writes them.
+    The columns are the form's fields, all of which must be there but the `optional` ones. `refers` maps a column to the
+    table whose `key` it names; the columns `once` together occur once in a file. `make` turns cleaned cells into a row to
+    write, or refuses; `clear` makes room for all of them, `save` writes them, and `refusals` says what a violated
+    constraint means.
     """
 
     name: str
@@ -67,7 +89,10 @@ class Shape:
     save: Save
     clear: Callable[[Sequence[Any]], object] = len
     key: str = ""
+    once: tuple[str, ...] = ()
+    optional: Set[str] = frozenset()
     refers: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, type[Refused]] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -75,36 +100,51 @@ class Shape:
 
 
 def read(path: Path, shapes: Iterable[Shape]) -> tuple[dict[str, Table], list[RowError]]:
-    """The tables of `shapes` found at `path`, a folder of CSV files or a workbook with a sheet for each."""
+    """The tables of `shapes` found at `path`: a folder of CSV files, one of them, or a workbook with a sheet for each."""
     known = {shape.name: shape for shape in shapes}
     errors: list[RowError] = []
-    raw = _from_folder(path, known, errors) if path.is_dir() else _from_workbook(path, known, errors)
+    raw = (
+        _from_files(path, known, errors) if path.is_dir() or path.suffix == ".csv" else _from_book(path, known, errors)
+    )
     tables = {name: _table(known[name], file, lines, errors) for name, (file, lines) in raw.items()}
     if not tables and not errors:
-        errors.append(RowError(file=path.name, row=0, column="", message=_("这里没有认得的表。")))
+        errors.append(
+            _of_file(path, _("这里没有认得的表。表名要是其中之一：%(names)s。") % {"names": "、".join(known)})
+        )
     return tables, errors
 
 
-Lines = list[list[str]]
-Raw = dict[str, tuple[str, Lines]]
+def _of_file(path: Path, message: str, *, row: int = 0) -> RowError:
+    return RowError(file=path.name, row=row, column="", message=message)
 
 
-def _from_folder(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
+def _from_files(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
     found: Raw = {}
-    for file in sorted(path.glob("*.csv")):
+    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
         if file.stem in known:
-            text = _text(file)
-            if text is None:
-                errors.append(RowError(file=file.name, row=0, column="", message=_("文件过大或编码不是 UTF-8、GB18030。")))
-            else:
-                found[file.stem] = (file.name, list(csv.reader(io.StringIO(text))))
+            lines, error = _lines(file)
+            errors += [error] if error else []
+            if not error:
+                found[file.stem] = (file.name, lines)
     return found
 
 
-def _text(file: Path) -> str | None:
+def _lines(file: Path) -> tuple[Lines, RowError | None]:
+    """The records of a CSV file, or why it cannot be read."""
     if file.stat().st_size > LARGEST:
-        return None
-    content = file.read_bytes()
+        return [], _of_file(file, _("文件超过 20 MB，请分成几个再导入。"))
+    text = _text(file.read_bytes())
+    if text is None:
+        return [], _of_file(file, _("编码不是 UTF-8，也不是 GB18030，请另存为 UTF-8。"))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = list(islice(reader, MOST_ROWS + 1))
+    except csv.Error as broken:
+        return [], _of_file(file, _("这里不是完整的 CSV：%(why)s。") % {"why": broken}, row=reader.line_num)
+    return lines, _of_file(file, _("行数太多，请分成几个再导入。")) if len(lines) > MOST_ROWS else None
+
+
+def _text(content: bytes) -> str | None:
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
@@ -113,34 +153,76 @@ def _text(file: Path) -> str | None:
     return None
 
 
-def _from_workbook(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
+def _from_book(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, OSError):
-        errors.append(RowError(file=path.name, row=0, column="", message=_("这不是 .xlsx 工作簿，也不是 CSV 文件夹。")))
+        with ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if max(path.stat().st_size, unpacked // 10) > LARGEST:
+            errors.append(_of_file(path, _("文件超过 20 MB，请分成几个再导入。")))
+            return {}
+        return _sheets(path, known)
+    except NO_WORKBOOK:
+        errors.append(_of_file(path, _("这不是 .xlsx 工作簿，也不是 CSV 文件夹。")))
         return {}
-    return {
-        sheet.title: (
-            f"{path.name}/{sheet.title}",
-            [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)],
-        )
-        for sheet in book.worksheets
-        if sheet.title in known
-    }
+
+
+def _sheets(path: Path, known: Mapping[str, Shape]) -> Raw:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return {
+            sheet.title: (
+                f"{path.name}/{sheet.title}",
+                [[_written(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS)],
+            )
+            for sheet in book.worksheets
+            if sheet.title in known
+        }
+    finally:
+        book.close()
+
+
+def _written(cell: object) -> str:
+    """A cell of a workbook as one would write it in a CSV file."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 def _table(shape: Shape, file: str, lines: Lines, errors: list[RowError]) -> Table:
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    for column in [column for column in header if column not in shape.columns or header.count(column) > 1]:
-        errors.append(RowError(file=file, row=HEADER_ROW, column=column, message=_("没有这一列，或这一列重复。")))
-    for column in [name for name, item in shape.form.base_fields.items() if item.required and name not in header]:
-        errors.append(RowError(file=file, row=HEADER_ROW, column=column, message=_("缺少这一列。")))
-    rows = tuple(
-        Row(number=number, cells=dict(zip(header, (cell.strip() for cell in line), strict=False)))
-        for number, line in enumerate(lines[1:], HEADER_ROW + 1)
-        if any(cell.strip() for cell in line)
-    )
-    return Table(name=shape.name, file=file, rows=rows)
+    cells = [[cell.strip() for cell in line] for line in lines] or [[]]
+    header = _without_empty_end(cells[0])
+    errors += [RowError(file=file, row=HEADER_ROW, column=c, message=m) for c, m in _wrong_header(shape, header)]
+    rows = []
+    for number, line in enumerate(cells[1:], HEADER_ROW + 1):
+        if any(line[len(header) :]):
+            errors.append(RowError(file=file, row=number, column="", message=_("这一行比表头多出了内容。")))
+        if any(line):
+            padded = line + [""] * (len(header) - len(line))
+            rows.append(Row(number=number, cells=dict(zip(header, padded, strict=False))))
+    return Table(name=shape.name, file=file, rows=tuple(rows))
+
+
+def _without_empty_end(header: list[str]) -> list[str]:
+    while header and not header[-1]:
+        header = header[:-1]
+    return header
+
+
+def _wrong_header(shape: Shape, header: list[str]) -> Iterator[tuple[str, str]]:
+    for column in dict.fromkeys(header):
+        if column not in shape.columns:
+            yield column, _("这张表没有这一列。")
+        elif header.count(column) > 1:
+            yield column, _("这一列出现了两次。")
+    for column in shape.columns:
+        if column not in header and column not in shape.optional:
+            yield column, _("缺少这一列。")
 
 
 class _DryRun(Exception):
@@ -160,78 +242,118 @@ def load(
     `keys(table)` gives what the rows of a table are called and which row each name stands for.
     """
     errors: list[RowError] = []
+    broken: dict[str, set[str]] = {}
     try:
         with transaction.atomic():
             for shape in shapes:
                 if shape.name in tables:
                     report(f"{shape.name}: {len(tables[shape.name].rows)}")
-                    errors += _load_table(tables[shape.name], shape, keys)
-            if errors or not apply:
-                raise _DryRun
+                    errors += _load_table(tables[shape.name], shape, Names(keys, shape, broken))
+            _take_back(unless=apply and not errors)
     except _DryRun:
         pass
     return errors
 
 
-def _load_table(table: Table, shape: Shape, keys: Callable[[str], Mapping[str, Any]]) -> list[RowError]:
-    names = {target: keys(target) for target in set(shape.refers.values())}
+def _take_back(*, unless: bool) -> None:
+    if not unless:
+        raise _DryRun
+
+
+class Names:
+    """What the cells of one table may refer to; a row of this import that is broken itself is not complained of twice."""
+
+    def __init__(self, keys: Callable[[str], Mapping[str, Any]], shape: Shape, broken: dict[str, set[str]]) -> None:
+        self.known = {target: keys(target) for target in set(shape.refers.values())}
+        self.broken = broken
+        self.own = broken.setdefault(shape.name, set())
+
+    def unknown(self, target: str, wanted: Iterable[str]) -> list[str]:
+        """Those of `wanted` that neither the database nor this import has."""
+        return [name for name in wanted if name not in self.known[target] and name not in self.broken.get(target, ())]
+
+    def found(self, target: str, wanted: Iterable[str]) -> list[Any]:
+        """The rows that `wanted` names."""
+        return [self.known[target][name] for name in wanted if name in self.known[target]]
+
+
+def _load_table(table: Table, shape: Shape, names: Names) -> list[RowError]:
     errors: list[RowError] = []
     made: list[tuple[Row, Any]] = []
-    seen: set[str] = set()
+    seen: dict[tuple[str, ...], int] = {}
     for row in table.rows:
-        cleaned, wrong = _clean(row, shape, names, seen)
+        value, wrong = _read_row(row, shape, names)
+        wrong += _again(row, shape, seen)
         errors += [RowError(file=table.file, row=row.number, column=c, message=m) for c, m in wrong]
-        if not wrong:
-            made.append((row, shape.make(cleaned)))
+        if wrong or value is None:
+            names.own.add(row.cells.get(shape.key, ""))
+        else:
+            made.append((row, value))
     return errors + list(_save(table, shape, made))
 
 
-def _clean(
-    row: Row, shape: Shape, names: Mapping[str, Mapping[str, Any]], seen: set[str]
-) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+def _read_row(row: Row, shape: Shape, names: Names) -> tuple[Any, list[tuple[str, str]]]:
+    """The row to write, if everything is right, and what is wrong by column."""
     form = shape.form(dict(row.cells))
-    wrong = [(column, str(message)) for column, messages in form.errors.items() for message in messages]
-    cleaned = dict(form.cleaned_data)
+    wrong = [(column, str(text)) for column, texts in form.errors.items() if column in row.cells for text in texts]
+    wrong += [("", str(text)) for text in form.non_field_errors()]
+    cleaned, whole = dict(form.cleaned_data), form.is_valid()
     for column, target in shape.refers.items():
         value = cleaned.get(column)
         wanted = value if isinstance(value, list) else [value] if value else []
-        wrong += [(column, _("没有“%(name)s”。") % {"name": name}) for name in wanted if name not in names[target]]
-        found = [names[target][name] for name in wanted if name in names[target]]
+        wrong += [(column, _("没有“%(name)s”。") % {"name": name}) for name in names.unknown(target, wanted)]
+        found = names.found(target, wanted)
+        whole = whole and len(found) == len(wanted)
         cleaned[column] = found if isinstance(value, list) else next(iter(found), None)
-    own = cleaned.get(shape.key)
-    if own in seen:
-        wrong.append((shape.key, _("“%(name)s”出现了两次。") % {"name": own}))
-    elif own:
-        seen.add(own)
-    return cleaned, wrong
+    if wrong or not whole:
+        return None, wrong
+    try:
+        return shape.make(cleaned), []
+    except Refused as refusal:
+        return None, [(refusal.field or "", str(refusal))]
+
+
+def _again(row: Row, shape: Shape, seen: dict[tuple[str, ...], int]) -> list[tuple[str, str]]:
+    """Say so when the file has a row of the same name already, and in which row."""
+    columns = shape.once or ((shape.key,) if shape.key else ())
+    own = tuple(row.cells.get(column, "") for column in columns)
+    if not all(own):
+        return []
+    first = seen.setdefault(own, row.number)
+    told = _("“%(name)s”在第 %(row)d 行已经出现过。") % {"name": "，".join(own), "row": first}
+    return [(columns[-1], told)] if columns and first != row.number else []
 
 
 def _save(table: Table, shape: Shape, made: Sequence[tuple[Row, Any]]) -> Iterator[RowError]:
     """Write all rows at once; when the database refuses, one by one, to find which."""
     values = [value for _row, value in made]
     shape.clear(values)
+    refused = _refused(shape, values)
+    if refused is None:
+        return
+    errors = [(row.number, words) for row, value in made if (words := _refused(shape, [value]))]
+    for number, words in errors or [(0, refused)]:
+        yield RowError(file=table.file, row=number, column="", message=words)
+
+
+def _refused(shape: Shape, values: Sequence[Any]) -> str | None:
+    """Write those rows; when the database refuses, what to say."""
     try:
         with transaction.atomic():
             shape.save(values)
-    except DatabaseError:
-        for row, value in made:
-            try:
-                with transaction.atomic():
-                    shape.save([value])
-            except DatabaseError as refused:
-                yield RowError(file=table.file, row=row.number, column="", message=_reason(refused))
-
-
-def _reason(refused: DatabaseError) -> str:
-    constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
-    return _("这一行和数据库里的规则冲突：%(rule)s。") % {"rule": constraint or type(refused).__name__}
+    except DatabaseError as refused:
+        constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None) or ""
+        if constraint in shape.refusals:
+            return str(shape.refusals[constraint]())
+        return _("这一行和数据库里的规则冲突：%(rule)s。") % {"rule": constraint or type(refused).__name__}
+    return None
 
 
 def upsert(model: type[Model], *, by: Sequence[str], fields: Sequence[str]) -> Save:
     """Write rows: new ones are inserted, those that exist by `by` get the new `fields`."""
 
     def save(made: Sequence[Any]) -> None:
-        model._default_manager.bulk_create(
+        QuerySet(model).bulk_create(
             made, update_conflicts=True, unique_fields=list(by), update_fields=list(fields), batch_size=500
         )
 
@@ -242,7 +364,7 @@ def insert(model: type[Model]) -> Save:
     """Write rows that have no name of their own."""
 
     def save(made: Sequence[Any]) -> None:
-        model._default_manager.bulk_create(made, batch_size=1000)
+        QuerySet(model).bulk_create(made, batch_size=1000)
 
     return save
 
@@ -251,12 +373,13 @@ def of_same(model: type[Model], parent: str) -> Save:
     """Take away the rows of `model` that the same parents had before."""
 
     def clear(made: Sequence[Any]) -> None:
-        model._default_manager.filter(**{f"{parent}__in": {getattr(row, parent) for row in made}}).delete()
+        QuerySet(model).filter(**{f"{parent}__in": {getattr(row, parent) for row in made}}).delete()
 
     return clear
 
 
 def plain(name: str, form: type[Form], model: type[Model], *, by: Sequence[str], key: str = "", **refers: str) -> Shape:
+    """The shape of a table whose columns are those of the model, and whose rows are known by `by`."""
     fields = [column for column in form.base_fields if column not in by]
     return Shape(
         name=name,
@@ -264,20 +387,22 @@ def plain(name: str, form: type[Form], model: type[Model], *, by: Sequence[str],
         make=lambda row: model(**row),
         save=upsert(model, by=by, fields=fields),
         key=key,
+        once=tuple(by),
         refers=refers,
     )
 
 
 def cells(
-    shape: Shape, model: type[Model], *, names: Mapping[str, tuple[type[Model], str]]
+    shape: Shape, rows: "type[Model] | QuerySet[Any]", *, names: Mapping[str, tuple[type[Model], str]]
 ) -> Iterator[list[object]]:
-    """The rows of `model` as cells in the columns of `shape`; `names` tells what the rows of a table are called."""
-    related = [column for column in shape.refers if not model._meta.get_field(column).many_to_many]
-    for row in model._default_manager.select_related(*related).order_by("pk"):
+    """Those rows as cells in the columns of `shape`; `names` tells what the rows of a table are called."""
+    found = rows if isinstance(rows, QuerySet) else QuerySet(rows)
+    related = [column for column in shape.refers if not found.model._meta.get_field(column).many_to_many]
+    for row in found.select_related(*related).order_by("pk"):
         yield [_cell(getattr(row, column), names.get(shape.refers.get(column, ""))) for column in shape.columns]
 
 
-def _cell(value: Any, named: tuple[type[Model], str] | None) -> object:
+def _cell(value: object, named: tuple[type[Model], str] | None) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Manager):
@@ -285,7 +410,7 @@ def _cell(value: Any, named: tuple[type[Model], str] | None) -> object:
     if isinstance(value, list):
         return ";".join(value)
     if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.isoformat("seconds" if value.second else "minutes")
     return getattr(value, named[1]) if named and value is not None else value
 
 

@@ -28,6 +28,7 @@ from yizhan.network.models import (
     Station,
     StationState,
 )
+from yizhan.network.models.stations import StationQuerySet
 from yizhan.network.queries.opening import local_now, week
 from yizhan.network.queries.places import LIKENESS, metres_between
 from yizhan.network.rules.deeds import DEEDS
@@ -82,7 +83,7 @@ class Happening:
     details: Mapping[str, Any]
 
 
-def serving() -> models.QuerySet[Station]:
+def serving() -> StationQuerySet:
     """The stations that members see, with their place."""
     return _stations().serving()
 
@@ -95,7 +96,7 @@ def stations(
     kind: str = "",
     state: str = StationState.OPEN,
     among: Collection[UUID] | models.QuerySet[Any, UUID] | None = None,
-) -> models.QuerySet[Station]:
+) -> StationQuerySet:
     """The stations in `state` (any when empty) that fit, with their place; zone and subdistrict are codes."""
     wanted: dict[str, object] = {"zone__code": zone, "subdistrict__code": subdistrict, "kind": kind, "state": state}
     found = _stations().filter(**{name: value for name, value in wanted.items() if value})
@@ -104,11 +105,12 @@ def stations(
     return _named(found, text.strip()) if text.strip() else found
 
 
-def _stations() -> Any:
-    return Station.objects.placed().defer("search")
+def _stations() -> StationQuerySet:
+    found: StationQuerySet = Station.objects.placed().defer("search")
+    return found
 
 
-def _named(found: models.QuerySet[Station], text: str) -> models.QuerySet[Station]:
+def _named(found: StationQuerySet, text: str) -> StationQuerySet:
     exact = found.filter(matching(text, literal=("name_zh", "name_en", "code")))
     if exact.exists():
         return exact
@@ -206,10 +208,10 @@ def covers_of(stations: Iterable[Station]) -> dict[UUID, Photo]:
 def state_counts() -> dict[str, int]:
     """How many stations are in each state."""
     rows = Station.objects.order_by().values_list("state").annotate(n=models.Count("pk"))
-    return {state: 0 for state in StationState.values} | dict(rows)
+    return dict.fromkeys(StationState.values, 0) | dict(rows)
 
 
-def due_for_review(*, year: int) -> models.QuerySet[Station]:
+def due_for_review(*, year: int) -> StationQuerySet:
     """The serving stations without a review in `year`."""
     reviews = Assessment.objects.filter(station=OuterRef("pk"), kind=AssessmentKind.REVIEW, on__year=year)
     return serving().filter(~Exists(reviews))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yizhan.network.models import Kind, Level, StationState, Verdict
 from yizhan.network.rules.refusals import (
     DayInFuture,
-    NothingAbove,
     NameMissing,
+    NothingAbove,
     ReasonMissing,
     ReasonTooLong,
     ScoresIncomplete,

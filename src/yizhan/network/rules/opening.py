@@ -1,7 +1,7 @@
 """When a station is open: weekly hours, public holidays, make-up days and exceptions, all half-open intervals."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
@@ -172,9 +172,9 @@ def _merged(intervals: Iterable[Interval]) -> list[Interval]:
     merged: list[Interval] = []
     for one in sorted(intervals, key=lambda one: one.opens):
         if merged and one.opens <= merged[-1].closes:
-            last = merged.pop()
-            one = Interval(opens=last.opens, closes=max(last.closes, one.closes), kind=one.kind)
-        merged.append(one)
+            merged[-1] = replace(merged[-1], closes=max(merged[-1].closes, one.closes))
+        else:
+            merged.append(one)
     return merged
 
 

@@ -2,7 +2,13 @@
 
 from uuid import UUID
 
-from yizhan.network.rules.refusals import CaptionMissing, PictureTooHeavy, PictureTooLarge, PictureTooSmall, TooManyPhotos
+from yizhan.network.rules.refusals import (
+    CaptionMissing,
+    PictureTooHeavy,
+    PictureTooLarge,
+    PictureTooSmall,
+    TooManyPhotos,
+)
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 HEAVIEST = 10 * 1024 * 1024

@@ -1,16 +1,16 @@
 """The network as tables: read from files, all or nothing, and written to files in the same form."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-from django.db import models
-from django.db.models import Value
+from django.db.models import Model, Q, QuerySet
 
-from yizhan.kernel import clock, search, tables
-from yizhan.kernel.tables import RowError, Shape, Table, cells, insert, of_same, plain, upsert
-from yizhan.network.forms import rows
+from yizhan.kernel import clock, tables
+from yizhan.kernel.access import authorise
+from yizhan.kernel.tables import RowError, Save, Shape, Table, cells, insert, of_same, plain, upsert
+from yizhan.network import policies
 from yizhan.network.models import (
     Building,
     ChecklistItem,
@@ -24,108 +24,63 @@ from yizhan.network.models import (
     Subdistrict,
     Zone,
 )
+from yizhan.network.rules import refusals
+from yizhan.network.services import rows
+from yizhan.network.services.ledger import note
+from yizhan.network.services.search import index
+from yizhan.people.models import Actor
 
-KEYS: dict[str, tuple[type[models.Model], str]] = {
+KEYS: dict[str, tuple[type[Model], str]] = {
     "district": (District, "code"),
     "zones": (Zone, "code"),
     "subdistricts": (Subdistrict, "code"),
     "buildings": (Building, "slug"),
     "stations": (Station, "slug"),
 }
+PLACED = frozenset({"zone", "subdistrict"})
+STATION_COLUMNS = tuple(column for column in rows.StationRow.base_fields if column != "slug")
 
 
 def keys(table: str) -> Mapping[str, Any]:
     """What the rows of a table are called, and which row each name stands for."""
     model, name = KEYS[table]
-    return {getattr(row, name): row for row in model._default_manager.all()}
+    return {getattr(row, name): row for row in QuerySet(model)}
 
 
 def _station(row: Mapping[str, Any]) -> Station:
+    """A station that serves; zone and subdistrict are its building's when not given."""
     building: Building | None = row["building"]
-    return Station(
-        **row,
-        state=StationState.OPEN,
-        applied_at=clock.now(),
-        zone=building.zone if building else None,
-        subdistrict=building.subdistrict if building else None,
-    )
+    place = {name: row[name] or (getattr(building, name) if building else None) for name in sorted(PLACED)}
+    return Station(**{**row, **place}, state=StationState.OPEN, applied_at=clock.now())
 
 
-def _save_stations(made: Sequence[Any]) -> None:
-    fields = [name for name in rows.StationRow.base_fields if name != "slug"] + ["zone", "subdistrict"]
-    upsert(Station, by=["slug"], fields=fields)(made)
-    slugs = [station.slug for station in made]
-    for station in Station.objects.placed().filter(slug__in=slugs):
-        index(station)
+def _save_stations(made: Sequence[Station], *, actor: Actor | None) -> None:
+    """Write stations that are new or differ; the rest, and what else is known of them, stay as they are."""
+    locked = Station.objects.select_for_update(of=("self",)).order_by("pk").filter(slug__in=[one.slug for one in made])
+    before: dict[str, Station] = {station.slug: station for station in locked}
+    written = [station for station in made if _differs(station, before.get(station.slug))]
+    for station in written:
+        station.version = before[station.slug].version + 1 if station.slug in before else 1
+    upsert(Station, by=["slug"], fields=[*STATION_COLUMNS, "version"])(written)
+    for station in Station.objects.placed().filter(slug__in=[one.slug for one in written]):
+        note(actor, "import", station)
+        index([station])
 
 
-def index(station: Station) -> None:
-    """Make a station findable by its words and those of its place."""
-    places = [place for place in (station.building, station.zone, station.subdistrict) if place]
-    texts = [station.name_zh, station.name_en, station.about_zh, station.code]
-    texts += [text for place in places for text in (place.name_zh, place.name_en)]
-    texts += [station.building.address_zh] if station.building else []
-    Station.objects.filter(pk=station.pk).update(search=SearchVector(Value(search.words(*texts)), config="simple"))
+def _differs(station: Station, before: Station | None) -> bool:
+    """Whether the file says something new; refuses what would pass by admission."""
+    if before is None:
+        return True
+    names = [Station._meta.get_field(column).attname for column in STATION_COLUMNS]
+    return any(getattr(station, name) != getattr(before, name) for name in names)
 
 
-SHAPES: tuple[Shape, ...] = (
-    plain("district", rows.DistrictRow, District, by=["code"], key="code"),
-    plain("zones", rows.ZoneRow, Zone, by=["code"], key="code", district="district"),
-    plain(
-        "subdistricts", rows.SubdistrictRow, Subdistrict, by=["code"], key="code", district="district", zone="zones"
-    ),
-    plain(
-        "buildings", rows.BuildingRow, Building, by=["slug"], key="slug", subdistrict="subdistricts", zone="zones"
-    ),
-    Shape(
-        name="stations",
-        form=rows.StationRow,
-        make=_station,
-        save=_save_stations,
-        key="slug",
-        refers={"building": "buildings"},
-    ),
-    plain("rooms", rows.RoomRow, Room, by=["station", "slug"], station="stations"),
-    Shape(
-        name="hours",
-        form=rows.HoursRow,
-        make=lambda row: Hours(**row),
-        save=insert(Hours),
-        clear=of_same(Hours, "station"),
-        refers={"station": "stations"},
-    ),
-    Shape(
-        name="exceptions",
-        form=rows.ExceptionRow,
-        make=lambda row: OpeningException(**row),
-        save=insert(OpeningException),
-        clear=of_same(OpeningException, "station"),
-        refers={"station": "stations"},
-    ),
-    plain("checklist", rows.ChecklistRow, ChecklistItem, by=["code"], key="code"),
-    plain("metro", rows.MetroRow, Metro, by=["name_zh"], key="name_zh"),
-)
+def _saving_place(model: type[Model], *, by: str, form: type[rows.Named], link: str) -> Save:
+    """Write places, and make the stations there findable by their new words."""
+    write = upsert(model, by=[by], fields=[column for column in form.base_fields if column != by])
 
+    def save(made: Sequence[Any]) -> None:
+        write(made)
+        index(Station.objects.placed().filter(**{f"{link}__{by}__in": [getattr(place, by) for place in made]}))
 
-def import_network(
-    found: Mapping[str, Table], *, apply: bool, report: Callable[[str], object] = str
-) -> list[RowError]:
-    """Write the network's tables, all or nothing, for the operator of this installation; returns every error."""
-    return tables.load(found, SHAPES, keys=keys, apply=apply, report=report)
-
-
-def export_network(folder: Path) -> list[str]:
-    """Write the network's tables in the form that import reads; returns the names of the files."""
-    models_of = {
-        "district": District,
-        "zones": Zone,
-        "subdistricts": Subdistrict,
-        "buildings": Building,
-        "stations": Station,
-        "rooms": Room,
-        "hours": Hours,
-        "exceptions": OpeningException,
-        "checklist": ChecklistItem,
-        "metro": Metro,
-    }
-    return [tables.write(folder, shape.name, shape.columns, cells(shape, models_of[shape.name], names=KEYS)) for shape in SHAPES]
+    return save

@@ -1,14 +1,15 @@
 """Applying for a station, and keeping what is said of it."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
 from yizhan.network import policies, rules
-from yizhan.network.models import Station
+from yizhan.network.models import Station, Subdistrict, Zone
 from yizhan.network.rules import refusals
 from yizhan.network.services.ledger import note
 from yizhan.network.services.search import index
@@ -96,7 +97,7 @@ def _settle(station: Station) -> None:
         station.subdistrict = station.subdistrict or station.building.subdistrict
 
 
-def _moved(station: Station, changes: Mapping[str, object]) -> tuple[models.Model | None, models.Model | None]:
+def _moved(station: Station, changes: Mapping[str, object]) -> tuple[Zone | None, Subdistrict | None]:
     """Zone and subdistrict after a move: as given with it, else those of the new building."""
     building = station.building
     zone = station.zone if "zone" in changes or building is None else building.zone
@@ -104,7 +105,7 @@ def _moved(station: Station, changes: Mapping[str, object]) -> tuple[models.Mode
     return zone, subdistrict
 
 
-def _subdistricts(station: Station) -> set[object]:
+def _subdistricts(station: Station) -> set[UUID | None]:
     """Every subdistrict that has a say: that of the station and that of its building."""
     building = station.building.subdistrict_id if station.building else None
     return {station.subdistrict_id} | ({building} if building else set())

@@ -21,9 +21,7 @@ def add_hours(*, actor: Actor, station: Station, fields: Mapping[str, Any]) -> H
     authorise(policies.can_edit, actor, station)
     station = Station.objects.locked(station.pk)
     rules.require_order(fields["opens"], fields["closes"])
-    with refusing(
-        network_hours_no_overlap=refusals.HoursOverlap, network_hours_weekday_known=refusals.WeekdayUnknown
-    ):
+    with refusing(network_hours_no_overlap=refusals.HoursOverlap, network_hours_weekday_known=refusals.WeekdayUnknown):
         hours: Hours = station.hours.create(**fields)
     note(actor, "add_hours", station, details=_weekly(hours))
     return hours

@@ -11,6 +11,7 @@ from yizhan.kernel.access import authorise, guarded
 from yizhan.network import policies, queries, services
 from yizhan.network.forms.pages import StationEditForm, StationForm
 from yizhan.network.models import Kind, Station, StationState
+from yizhan.network.queries import desk
 from yizhan.network.views.acts import carry_out, station_of
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
@@ -25,7 +26,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
     """The stations that the actor administers, filtered and sorted."""
     wanted = {name: request.GET.get(name, "") for name in ("zone", "kind", "state", "subdistrict")}
     text, sort = request.GET.get("q", ""), request.GET.get("sort", "code")
-    found = queries.administered(request.user, text=text, sort=sort, **wanted)
+    found = desk.administered(request.user, text=text, sort=sort, **wanted)
     context = {
         "stations": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "wanted": {**wanted, "q": text},
@@ -33,6 +34,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
         "zones": queries.zones(),
         "kinds": Kind.choices,
         "states": StationState.choices,
+        "checklist_length": desk.checklist_length(),
         "may_apply": policies.can_apply_somewhere(request.user),
     }
     return page(request, "network/station_list.html", context, part="rows")
@@ -59,7 +61,8 @@ def station_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if station.state != StationState.OPEN:
             raise Http404
         authorise(policies.can_edit, request.user, station)
-    return page(request, "network/station_detail.html", queries.dossier(station, actor=request.user))
+    context = {**desk.dossier(station), "may_decide": policies.can_decide(request.user)}
+    return page(request, "network/station_detail.html", context)
 
 
 @form_page

@@ -11,7 +11,7 @@ from yizhan.network import queries as network
 from yizhan.network import services as network_services
 from yizhan.people.models import Person, Purpose
 from yizhan.people.queries import has_consented
-from yizhan.people.policies import is_signed_in
+from yizhan.portal.policies import is_signed_in
 from yizhan.portal.queries import members as queries
 from yizhan.ui.pages import page
 

@@ -1,0 +1,142 @@
+"""What the staff's pages show, joined from people, network and catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yizhan.catalogue import queries as catalogue
+from yizhan.catalogue.models import Provider
+from yizhan.network import queries as network
+from yizhan.network.models import Station, StationState, Subdistrict
+from yizhan.network.queries import desk as administration
+from yizhan.people.models import Actor, Change, Role
+from yizhan.people.queries import holds, places_of
+from yizhan.ui import parts
+
+FEW = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One row of a bar chart: a count out of the largest."""
+
+    label: str
+    count: int
+    most: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mine:
+    """A station that the officer runs, as it is today."""
+
+    station: Station
+    about: network.StationPage
+    slots: list[catalogue.Slot]
+    missing: list[str]
+    met: int
+    length: int
+
+
+def rail(actor: Actor, *, path: str) -> list[parts.Item]:
+    """The rail of the staff's pages: what this person may open."""
+    leads = holds(actor, Role.HUB, Role.ADMINISTRATOR)
+    stations = leads or holds(actor, Role.SUBDISTRICT, Role.STATION)
+    rows = [
+        ("portal:desk", "layout-dashboard", _("工作台"), True),
+        ("network:station-list", "building-2", _("站点管理"), stations),
+        ("network:item-list", "list-checks", _("七个有"), leads),
+        ("portal:role-list", "users", _("角色"), leads),
+        ("portal:ledger", "scroll-text", _("台账"), leads),
+        ("portal:home", "compass", _("会员页面"), True),
+    ]
+    return [
+        parts.Item(url=reverse(name), icon=icon, label=label, current=path == reverse(name))
+        for name, icon, label, shown in rows
+        if shown
+    ]
+
+
+def stations_run_by(actor: Actor) -> list[Mine]:
+    """The stations in which `actor` is an officer today."""
+    found = network.serving().filter(pk__in=places_of(actor, Role.STATION))
+    return [_mine(station) for station in found]
+
+
+def _mine(station: Station) -> Mine:
+    about, checked = network.describe(station), network.checklist_of(station)
+    return Mine(
+        station=station,
+        about=about,
+        slots=catalogue.slots_on(catalogue.offers_of_station(station.pk), network.local_now().date()),
+        missing=[item.item.name for item in checked if not item.met],
+        met=sum(item.met for item in checked),
+        length=len(checked),
+    )
+
+
+def overview(actor: Actor) -> dict[str, object]:
+    """The stations that `actor` looks after: how many, in which state and zone, and what waits."""
+    mine = Station.objects.filter(administration.in_charge_of(actor))
+    year = network.local_now().year
+    due = network.due_for_review(year=year).filter(administration.in_charge_of(actor))
+    return {
+        "year": year,
+        "states": dict(mine.order_by().values_list("state").annotate(n=Count("pk"))),
+        "serving": mine.filter(state=StationState.OPEN).count(),
+        "zones": _by_zone(mine),
+        "to_visit": mine.placed().filter(state=StationState.APPLIED)[:FEW],
+        "to_decide": mine.placed().filter(state=StationState.VISITED)[:FEW],
+        "due": due[:FEW],
+        "due_count": due.count(),
+        "incomplete": _incomplete(actor)[:FEW],
+        "incomplete_count": len(_incomplete(actor)),
+        "checklist_length": administration.checklist_length(),
+    }
+
+
+def _by_zone(mine: "StationSet") -> list[Bar]:
+    counts = dict(mine.filter(state=StationState.OPEN).order_by().values_list("zone__code").annotate(n=Count("pk")))
+    most = max(counts.values(), default=1)
+    address = reverse("network:station-list")
+    return [
+        Bar(label=zone.name, count=counts.get(zone.code, 0), most=most, url=f"{address}?zone={zone.code}&state=open")
+        for zone in network.zones()
+    ]
+
+
+def _incomplete(actor: Actor) -> list[Station]:
+    length = administration.checklist_length()
+    found = administration.administered(actor, state=StationState.OPEN, sort="checklist")
+    return [station for station in found if station.met < length]
+
+
+def recent() -> list[Change]:
+    """The last lines of the ledger."""
+    return list(Change.objects.select_related("actor")[:FEW])
+
+
+def place_names(ids: set[UUID]) -> Mapping[UUID, str]:
+    """What the places of roles are called."""
+    return {
+        row.pk: row.name
+        for model in (Station, Subdistrict, Provider)
+        for row in model._default_manager.filter(pk__in=ids)
+    }
+
+
+def places_for(role: str) -> list[tuple[UUID, str]]:
+    """The places in which a role can be held; none for roles of the whole network."""
+    models = {Role.STATION: Station, Role.SUBDISTRICT: Subdistrict, Role.PROVIDER: Provider}
+    model = models.get(Role(role)) if role in Role.values else None
+    if model is None:
+        return []
+    rows = model._default_manager.exclude(Q(pk=None))
+    return [(row.pk, row.name) for row in (rows.filter(state=StationState.OPEN) if model is Station else rows)]
+
+
+StationSet = type(Station.objects.all())
