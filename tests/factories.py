@@ -3,10 +3,12 @@
 from datetime import date, datetime, time
 
 import factory
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
 from factory.django import DjangoModelFactory
 
 from yizhan.catalogue.models import Category, Offer, Provider, ProviderHours, Service, Standard
-from yizhan.kernel import search, seals
+from yizhan.kernel import seals, search
 from yizhan.messages.models import Notice
 from yizhan.network.models import (
     Building,
@@ -163,9 +165,6 @@ class StationFactory(DjangoModelFactory):
 
 
 def _vector(*texts):
-    from django.contrib.postgres.search import SearchVector
-    from django.db.models import Value
-
     return SearchVector(Value(search.words(*texts)), config="simple")
 
 

@@ -14,8 +14,8 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # playwright's synchronous API runs an event loop in the test's own thread
 )
 
-from yizhan.config.settings import *  # noqa: E402, F403
-from yizhan.config.settings import DATA  # noqa: E402
+from yizhan.config.settings import *  # noqa: F403
+from yizhan.config.settings import DATA
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -23,3 +23,4 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 TEMPLATES = sorted(Path("src/yizhan").rglob("*.html"))
-INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/json")[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:""")
+INLINE = re.compile(
+    r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/json")[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:"""
+)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)

@@ -20,7 +20,9 @@ def test_service_list_costs_the_same_for_many(client, count, django_assert_num_q
 
 def test_service_list_can_be_filtered_by_category(client):
     ServiceFactory(name_zh="律师值班咨询")
-    ServiceFactory(code="JK1", name_zh="体检报告解读", category=CategoryFactory(code="JK", name_zh="健康", icon="heart-pulse"))
+    ServiceFactory(
+        code="JK1", name_zh="体检报告解读", category=CategoryFactory(code="JK", name_zh="健康", icon="heart-pulse")
+    )
 
     page = client.get(LIST, {"category": "JK"}).content.decode()
 

@@ -4,11 +4,11 @@ import json
 from datetime import date, datetime
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.serializers.json import DjangoJSONEncoder
 
-from allauth.usersessions.models import UserSession
 from tests.factories import (
     AppointmentFactory,
     ConsentFactory,
@@ -113,11 +113,15 @@ def test_devices_are_the_live_sessions_the_one_that_asks_is_marked(django_assert
     with django_assert_num_queries(1):
         devices = queries.devices_of(person, session_key=store.session_key)
 
-    assert [(device.name, device.current) for device in devices] == [("Windows · Chrome", True), ("iPhone · Safari", False)]
+    assert [(device.name, device.current) for device in devices] == [
+        ("Windows · Chrome", True),
+        ("iPhone · Safari", False),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("text", "names"), [("", ["林晓", "Ann"]), ("林", ["林晓"]), ("ann", ["Ann"]), ("9001", ["Ann"]), ("9", []), ("王", [])]
+    ("text", "names"),
+    [("", ["林晓", "Ann"]), ("林", ["林晓"]), ("ann", ["Ann"]), ("9001", ["Ann"]), ("9", []), ("王", [])],
 )
 def test_roles_are_found_by_name_or_by_the_last_digits_of_the_phone(at, text, names):
     at(NOW)

@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
-from allauth.usersessions.models import UserSession
 from tests.factories import AppointmentFactory, ConsentFactory, ConsentTextFactory, PersonFactory
 from yizhan.people.models import Consent, Person
 

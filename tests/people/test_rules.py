@@ -34,7 +34,8 @@ def test_a_foreign_number_is_kept_with_its_country_code(written, kept):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "12345", "12900139000", "1390013900", "139001390000", "+8612345678901", "+0123456789", "phone", "+1"]
+    "written",
+    ["", "12345", "12900139000", "1390013900", "139001390000", "+8612345678901", "+0123456789", "phone", "+1"],
 )
 def test_anything_else_is_no_phone(written):
     with pytest.raises(rules.BadPhone):

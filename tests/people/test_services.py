@@ -4,12 +4,12 @@ import threading
 from datetime import date, datetime
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from allauth.usersessions.models import UserSession
 from tests.factories import (
     AppointmentFactory,
     ConsentFactory,
@@ -32,7 +32,9 @@ NOW = "2026-11-25T12:00+08:00"
 def heard(monkeypatch):
     """Every event that is published."""
     told = []
-    monkeypatch.setattr(events, "_wiring", dict.fromkeys((CodeIssued, Appointed, ConsentWithdrawn, Erased), (told.append,)))
+    monkeypatch.setattr(
+        events, "_wiring", dict.fromkeys((CodeIssued, Appointed, ConsentWithdrawn, Erased), (told.append,))
+    )
     return told
 
 
@@ -374,9 +376,7 @@ def test_the_same_role_is_not_given_twice():
     held = AppointmentFactory(role=Role.HUB)
 
     with pytest.raises(rules.AlreadyAppointed):
-        services.appoint(
-            actor=administrator(), person=held.person, role=Role.HUB, scope_id=None, starts_on=TODAY
-        )
+        services.appoint(actor=administrator(), person=held.person, role=Role.HUB, scope_id=None, starts_on=TODAY)
 
 
 def test_the_hub_does_not_appoint_the_hub():

@@ -50,7 +50,8 @@ def shelves(*, category: str = "", text: str = "") -> list[Shelf]:
     """The services on offer by category; a category without any is left out."""
     found = sorted(services(category=category, text=text), key=_shelf_order)
     return [
-        Shelf(category=shelf, services=tuple(group)) for shelf, group in groupby(found, key=lambda service: service.category)
+        Shelf(category=shelf, services=tuple(group))
+        for shelf, group in groupby(found, key=lambda service: service.category)
     ]
 
 
@@ -97,7 +98,9 @@ def slots_on(offers: Iterable[Offer], day: date) -> list[Slot]:
 def slots_at(station_ids: Iterable[UUID], day: date) -> models.QuerySet[Offer]:
     """What happens at those stations at a fixed time on the weekday of `day`, earliest first."""
     found = Offer.objects.filter(station_id__in=list(station_ids), weekday=day.isoweekday(), service__retired_on=None)
-    return found.select_related("service__category", "station__building").order_by("starts", "station__code", "service__code")
+    return found.select_related("service__category", "station__building").order_by(
+        "starts", "station__code", "service__code"
+    )
 
 
 def stations_offering(service_code: str) -> models.QuerySet[Offer, UUID]:

@@ -1,11 +1,10 @@
 """The API: who may call what, and what every refusal looks like."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, URLResolver, re_path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -13,7 +12,7 @@ from ninja.security import HttpBearer
 
 from yizhan.catalogue.api import router as catalogue
 from yizhan.kernel.access import anyone
-from yizhan.kernel.api import BadCursor, Problem, problem, with_entity_tag
+from yizhan.kernel.api import BadCursor, problem, with_entity_tag
 from yizhan.kernel.errors import Refused
 from yizhan.network.api import router as network
 from yizhan.people.queries import token_by_secret
@@ -37,7 +36,6 @@ class Token(HttpBearer):
         return found.person
 
 
-REFUSALS: dict[int, Any] = {status: Problem for status in (401, 403, 404, 422)}
 api = NinjaAPI(
     title="Yizhan",
     version="1",
@@ -94,16 +92,17 @@ def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
     return problem(request, 404, _("没有这样的内容。"))
 
 
-def policed(patterns: list[URLPattern]) -> list[URLPattern]:
+def policed(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPattern]:
     """The API's addresses, each naming what guards it, with entity tags on its answers."""
-    for pattern in patterns:
+    ours = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+    for pattern in ours:
         view: Callable[..., HttpResponse] = with_entity_tag(pattern.callback)
         view.policy = getattr(pattern.callback, "policy", None) or scopes_of(pattern)  # type: ignore[attr-defined]
         view.csrf_exempt = True  # type: ignore[attr-defined]
         pattern.callback = view
     nothing = re_path(r"^(?P<path>.*)$", nothing_here)
     nothing_here.policy = anyone  # type: ignore[attr-defined]
-    return [*patterns, nothing]
+    return [*ours, nothing]
 
 
 def scopes_of(pattern: URLPattern) -> object:

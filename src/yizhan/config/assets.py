@@ -27,10 +27,7 @@ def build(*, force: bool = False) -> bool:
         _make(BUILT / "yizhan.css", _sources("css"), _styles, force=force),
         _make(BUILT / "yizhan.js", _sources("js"), _scripts, force=force),
         _make(CATALOGUE.with_suffix(".mo"), [CATALOGUE] if CATALOGUE.exists() else [], _messages, force=force),
-        *(
-            _make(BUILT / name, [_font_folder() / source], _font, force=force)
-            for name, source in FONTS.items()
-        ),
+        *(_make(BUILT / name, [_font_folder() / source], _font, force=force) for name, source in FONTS.items()),
     ]
     return any(made)
 

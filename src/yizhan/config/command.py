@@ -23,7 +23,14 @@ def yizhan() -> None:
 
 
 @yizhan.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True, help="Where the pages are served.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    help="Where the pages are served.",
+)
 @click.option("--reset", is_flag=True, help="Start over: everything people did in the demo is lost.")
 @click.option("--yes", is_flag=True, help="Do not ask before starting over.")
 def demo(port: int, reset: bool, yes: bool) -> None:  # noqa: FBT001

@@ -38,7 +38,7 @@ def pending() -> list[str]:
 
 def missing_migrations() -> list[str]:
     """What the tables' descriptions say and no migration does, in words; needs no database."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     found = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
     return [
         f"{label}: {operation.describe()}"

@@ -39,7 +39,11 @@ def load(*, report: Callable[[str], object]) -> None:
 
 def sign_ins() -> list[tuple[str, str, str]]:
     """Role, name and phone of the people to show first."""
-    return [(row["role"] or "member", row["name"], row["phone"]) for row in _rows("demo/people.csv") if row["featured"] == "yes"]
+    return [
+        (row["role"] or "member", row["name"], row["phone"])
+        for row in _rows("demo/people.csv")
+        if row["featured"] == "yes"
+    ]
 
 
 def _rows(name: str) -> list[Row]:
@@ -67,6 +71,4 @@ def _load_people(rows: list[Row]) -> None:
 def _enrol(row: Row, texts: list[ConsentText]) -> Person:
     person = people.welcome(phone=normal_phone(row["phone"]))
     people.join(person=person)
-    return people.become_member(
-        actor=person, person=person, name=row["name"], language=row["language"], texts=texts
-    )
+    return people.become_member(actor=person, person=person, name=row["name"], language=row["language"], texts=texts)

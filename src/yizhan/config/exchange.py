@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from yizhan.catalogue import services as catalogue
+from yizhan.catalogue.services import imports as catalogue
 from yizhan.kernel import tables
 from yizhan.kernel.tables import RowError
 from yizhan.network.services import imports as network

@@ -17,7 +17,7 @@ with env.prefixed("YIZHAN_"):
     DEBUG = env.bool("DEBUG", default=False)
     DEMO = env.bool("DEMO", default=False)
     SECRET_KEY = env.str("SECRET_KEY")
-    SEAL_KEYS = env.list("PHONE_KEY")
+    SEAL_KEYS: list[str] = env.list("PHONE_KEY")
     ALLOWED_HOSTS = env.list("HOSTS", ["*"] if DEMO else ["localhost", "127.0.0.1"])
     ORIGIN = env.str("ORIGIN", "http://localhost:8000")
     SECURE = env.bool("SECURE", default=ORIGIN.startswith("https:"))

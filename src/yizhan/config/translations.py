@@ -2,8 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_javascript, extract_python
@@ -11,7 +12,9 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+KEYWORDS: dict[str, None] = dict.fromkeys(
+    ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HEADER = {
@@ -84,8 +87,8 @@ def messages() -> Iterator[Message]:
             yield from _in(extract_javascript(io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}))
 
 
-def _in(found: Iterator[tuple[int, str, object, list[str]]]) -> Iterator[Message]:
-    for _line, function, words, _comments in found:
+def _in(found: Iterable[Any]) -> Iterator[Message]:
+    for _line, function, words, *_comments in found:
         parts = words if isinstance(words, tuple) else (words,)
         if function.startswith("pgettext") and parts[1]:
             yield parts[0], str(parts[1]), None

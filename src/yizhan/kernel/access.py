@@ -6,11 +6,12 @@ from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 
 Policy = Callable[..., bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def authorise(policy: Policy, *facts: object) -> None:
@@ -24,7 +25,7 @@ def guarded(policy: Policy) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guard(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guard(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not policy(request.user) and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             authorise(policy, request.user)

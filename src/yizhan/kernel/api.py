@@ -50,7 +50,9 @@ class Page(Generic[M]):
     next_cursor: str
 
 
-def problem(request: HttpRequest, status: int, detail: str, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
+def problem(
+    request: HttpRequest, status: int, detail: str, *, errors: list[dict[str, str]] | None = None
+) -> HttpResponse:
     """A refusal as `application/problem+json`."""
     body = {
         "type": "about:blank",
@@ -60,7 +62,9 @@ def problem(request: HttpRequest, status: int, detail: str, *, errors: list[dict
         "instance": request.path,
         "errors": errors or [],
     }
-    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def page_of(rows: QuerySet[M], *, cursor: str, limit: int) -> Page[M]:

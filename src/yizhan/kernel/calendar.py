@@ -65,15 +65,15 @@ class Calendar:
 
     def intervals_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """The half-open working intervals of `day` as instants in UTC."""
-        return tuple(
-            (self._instant(day, opens), self._instant(day, closes)) for opens, closes in self.hours_on(day)
-        )
+        return tuple((self.instant(day, opens), self.instant(day, closes)) for opens, closes in self.hours_on(day))
 
-    def _instant(self, day: date, clock: time) -> datetime:
+    def instant(self, day: date, clock: time) -> datetime:
+        """That time of day on the calendar's wall clock, in UTC."""
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     @cached_property
-    def _line(self) -> "Line":
+    def line(self) -> "Line":
+        """The working spans of the whole calendar, laid out once."""
         days = (self.first + n * DAY for n in range((self.last - self.first).days + 1))
         spans = [span for day in days for span in self.intervals_on(day)]
         starts = [start.timestamp() for start, _ in spans]
@@ -83,8 +83,8 @@ class Calendar:
             starts=starts,
             ends=ends,
             worked=worked,
-            first=self._instant(self.first, time.min),
-            end=self._instant(self.last, time.min) + DAY,
+            first=self.instant(self.first, time.min),
+            end=self.instant(self.last, time.min) + DAY,
         )
 
 
@@ -126,7 +126,7 @@ def working_time(calendar: Calendar, start: datetime, end: datetime) -> timedelt
     _require_aware(start=start, end=end)
     if end <= start:
         return timedelta()
-    line = calendar._line
+    line = calendar.line
     return timedelta(seconds=line.worked_before(end) - line.worked_before(start))
 
 
@@ -135,7 +135,7 @@ def add_working_time(calendar: Calendar, start: datetime, amount: timedelta) -> 
     _require_aware(start=start)
     if not amount:
         return start.astimezone(UTC)
-    line, seconds = calendar._line, amount.total_seconds()
+    line, seconds = calendar.line, amount.total_seconds()
     target = line.worked_before(start) + seconds
     return line.earliest(target) if seconds > 0 else line.latest(target)
 
@@ -151,7 +151,7 @@ def add_working_days(calendar: Calendar, start: datetime, days: int, *, end_of_d
             day += step
     hours = calendar.hours_on(day)
     clock = hours[-1][1] if end_of_day and hours else local.time()
-    return calendar._instant(day, clock)
+    return calendar.instant(day, clock)
 
 
 def paused_time(calendar: Calendar, pauses: Iterable[Pause]) -> timedelta:
@@ -198,6 +198,4 @@ def _intervals(spans: Iterable[tuple[str, str]]) -> Intervals:
 
 
 def _off(holidays: Mapping[str, tuple[date, date]]) -> list[tuple[str, date]]:
-    return [
-        (key, first + n * DAY) for key, (first, last) in holidays.items() for n in range((last - first).days + 1)
-    ]
+    return [(key, first + n * DAY) for key, (first, last) in holidays.items() for n in range((last - first).days + 1)]

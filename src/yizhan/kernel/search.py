@@ -29,5 +29,7 @@ def matching(text: str, *, column: str = "search", literal: Iterable[str] = ()) 
         found |= Q(**{f"{name}__icontains": text.strip()})
     terms = words(text).split()
     if terms:
-        found |= Q(**{column: SearchQuery(" & ".join(f"{term}:*" for term in terms), search_type="raw", config="simple")})
+        found |= Q(
+            **{column: SearchQuery(" & ".join(f"{term}:*" for term in terms), search_type="raw", config="simple")}
+        )
     return found

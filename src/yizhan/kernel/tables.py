@@ -331,29 +331,37 @@ def _save(table: Table, shape: Shape, made: Sequence[tuple[Row, Any]]) -> Iterat
     refused = _refused(shape, values)
     if refused is None:
         return
-    errors = [(row.number, words) for row, value in made if (words := _refused(shape, [value]))]
-    for number, words in errors or [(0, refused)]:
-        yield RowError(file=table.file, row=number, column="", message=words)
+    errors = [(row.number, why) for row, value in made if (why := _refused(shape, [value]))]
+    for number, (column, words) in errors or [(0, refused)]:
+        yield RowError(file=table.file, row=number, column=column, message=words)
 
 
-def _refused(shape: Shape, values: Sequence[Any]) -> str | None:
-    """Write those rows; when the database refuses, what to say."""
+def _refused(shape: Shape, values: Sequence[Any]) -> tuple[str, str] | None:
+    """Write those rows; when that is refused, in which column and what to say."""
     try:
         with transaction.atomic():
             shape.save(values)
+    except Refused as refusal:
+        return refusal.field or "", str(refusal)
     except DatabaseError as refused:
         constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None) or ""
         if constraint in shape.refusals:
-            return str(shape.refusals[constraint]())
-        return _("这一行和数据库里的规则冲突：%(rule)s。") % {"rule": constraint or type(refused).__name__}
+            meant = shape.refusals[constraint]()
+            return meant.field or "", str(meant)
+        return "", _("这一行和数据库里的规则冲突：%(rule)s。") % {"rule": constraint or type(refused).__name__}
     return None
+
+
+def rows_of(model: type[Model]) -> "QuerySet[Any]":
+    """Every row of `model`."""
+    return QuerySet(model)
 
 
 def upsert(model: type[Model], *, by: Sequence[str], fields: Sequence[str]) -> Save:
     """Write rows: new ones are inserted, those that exist by `by` get the new `fields`."""
 
     def save(made: Sequence[Any]) -> None:
-        QuerySet(model).bulk_create(
+        rows_of(model).bulk_create(
             made, update_conflicts=True, unique_fields=list(by), update_fields=list(fields), batch_size=500
         )
 
@@ -364,7 +372,7 @@ def insert(model: type[Model]) -> Save:
     """Write rows that have no name of their own."""
 
     def save(made: Sequence[Any]) -> None:
-        QuerySet(model).bulk_create(made, batch_size=1000)
+        rows_of(model).bulk_create(made, batch_size=1000)
 
     return save
 
@@ -373,7 +381,7 @@ def of_same(model: type[Model], parent: str) -> Save:
     """Take away the rows of `model` that the same parents had before."""
 
     def clear(made: Sequence[Any]) -> None:
-        QuerySet(model).filter(**{f"{parent}__in": {getattr(row, parent) for row in made}}).delete()
+        rows_of(model).filter(**{f"{parent}__in": {getattr(row, parent) for row in made}}).delete()
 
     return clear
 
@@ -396,7 +404,7 @@ def cells(
     shape: Shape, rows: "type[Model] | QuerySet[Any]", *, names: Mapping[str, tuple[type[Model], str]]
 ) -> Iterator[list[object]]:
     """Those rows as cells in the columns of `shape`; `names` tells what the rows of a table are called."""
-    found = rows if isinstance(rows, QuerySet) else QuerySet(rows)
+    found = rows if isinstance(rows, QuerySet) else rows_of(rows)
     related = [column for column in shape.refers if not found.model._meta.get_field(column).many_to_many]
     for row in found.select_related(*related).order_by("pk"):
         yield [_cell(getattr(row, column), names.get(shape.refers.get(column, ""))) for column in shape.columns]

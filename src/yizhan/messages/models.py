@@ -43,9 +43,7 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(read_at=None) | Q(read_at__gte=F("created_at")), name="messages_notice_made_before_read"
             ),
-            models.CheckConstraint(
-                condition=Q(link="") | Q(link__startswith="/"), name="messages_notice_links_inside"
-            ),
+            models.CheckConstraint(condition=Q(link="") | Q(link__startswith="/"), name="messages_notice_links_inside"),
         ]
 
     def __str__(self) -> str:

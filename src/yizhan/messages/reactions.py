@@ -23,6 +23,9 @@ def tell_of_appointment(event: Appointed) -> None:
     services.notify(
         person=given.person,
         zh=("你有了新的角色", f"从 {given.starts_on:%Y-%m-%d} 起，你的角色多了一项，工作台会多出相应的入口。"),
-        en=("You have a new role", f"From {given.starts_on:%Y-%m-%d} you hold one more role; your desk shows what it opens."),
+        en=(
+            "You have a new role",
+            f"From {given.starts_on:%Y-%m-%d} you hold one more role; your desk shows what it opens.",
+        ),
         link="/desk/",
     )

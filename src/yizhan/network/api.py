@@ -165,9 +165,7 @@ def stations(
     request: HttpRequest, response: HttpResponse, wanted: Query[StationFilter], cut: Query[Cut]
 ) -> dict[str, Any]:
     """The stations that serve, by identifier."""
-    rows = queries.stations(
-        text=wanted.q, zone=wanted.zone, subdistrict=wanted.subdistrict, kind=wanted.kind or ""
-    )
+    rows = queries.stations(text=wanted.q, zone=wanted.zone, subdistrict=wanted.subdistrict, kind=wanted.kind or "")
     return answer(request, response, page_of(rows, cursor=cut.cursor, limit=cut.limit))
 
 

@@ -91,7 +91,7 @@ class VisitForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for aspect in ASPECTS:
-            label = Assessment._meta.get_field(aspect).verbose_name
+            label = getattr(Assessment, aspect).field.verbose_name
             choices = [(int(score), f"{score} · {words}") for score, words in LEVELS.items()]
             self.fields[aspect] = forms.TypedChoiceField(
                 label=label, choices=choices, coerce=int, widget=RadioCards(columns=5)
@@ -172,7 +172,9 @@ class MarkForm(forms.Form):
     """Whether a station has one of the seven, and by what one can tell."""
 
     met = forms.BooleanField(label=_("已具备"), required=False)
-    evidence = forms.CharField(label=_("依据"), max_length=300, required=False, help_text=_("例如：3 月 5 日现场查看。"))
+    evidence = forms.CharField(
+        label=_("依据"), max_length=300, required=False, help_text=_("例如：3 月 5 日现场查看。")
+    )
     seen_on = forms.DateField(label=_("查看日期"), widget=DateInput())
 
 

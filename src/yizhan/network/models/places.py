@@ -97,7 +97,8 @@ class Building(Place):
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="network_building_slug_once"),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False) & Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False) & Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="network_building_position_whole",
             ),
         ]

@@ -8,7 +8,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from yizhan.kernel.identifiers import uuid7
 from yizhan.kernel.languages import in_language
@@ -125,7 +127,7 @@ class Verdict(models.TextChoices):
     DECLINE = "decline", _("不通过")
 
 
-def score(label: str) -> models.PositiveSmallIntegerField:
+def score(label: StrPromise) -> "models.PositiveSmallIntegerField[int, int]":
     """A score of one aspect, 1 (poor) to 5 (excellent)."""
     return models.PositiveSmallIntegerField(label, validators=[MinValueValidator(1), MaxValueValidator(5)])
 
@@ -151,7 +153,7 @@ class Assessment(models.Model):
         ordering = ["-on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                models.functions.ExtractYear("on"),
+                ExtractYear("on"),
                 "station",
                 condition=Q(kind="review"),
                 name="network_assessment_one_review_a_year",
@@ -208,5 +210,7 @@ class ChecklistMark(models.Model):
         ordering = ["item__position"]
         constraints = [
             models.UniqueConstraint(fields=["station", "item"], name="network_checklistmark_once"),
-            models.CheckConstraint(condition=Q(met=False) | ~Q(evidence=""), name="network_checklistmark_met_with_evidence"),
+            models.CheckConstraint(
+                condition=Q(met=False) | ~Q(evidence=""), name="network_checklistmark_met_with_evidence"
+            ),
         ]

@@ -81,7 +81,9 @@ class OpeningException(models.Model):
                 | (~Q(kind="closure") & Q(opens__isnull=False, closes__isnull=False, opens__lt=F("closes"))),
                 name="network_openingexception_times_fit_kind",
             ),
-            models.CheckConstraint(condition=Q(kind__in=ExceptionKind.values), name="network_openingexception_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ExceptionKind.values), name="network_openingexception_kind_known"
+            ),
         ]
 
     @property

@@ -1,5 +1,7 @@
 """Reads for those who administer stations."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, F, Q
 
@@ -30,9 +32,19 @@ def in_charge_of(actor: Actor) -> Q:
     return Q(subdistrict__in=places_of(actor, Role.SUBDISTRICT)) | Q(pk__in=places_of(actor, Role.STATION))
 
 
-def administered(actor: Actor, *, sort: str = "code", **wanted: str) -> models.QuerySet[Station]:
-    """The stations that `actor` administers and that fit, with how many items of the checklist are met."""
-    found = stations(**{"state": "", **wanted}).filter(in_charge_of(actor))
+def administered(
+    actor: Actor,
+    *,
+    sort: str = "code",
+    text: str = "",
+    zone: str = "",
+    subdistrict: str = "",
+    kind: str = "",
+    state: str = "",
+) -> models.QuerySet[Station, Any]:
+    """The stations that `actor` administers and that fit, with `met`, how many items of the checklist they have."""
+    wanted = stations(text=text, zone=zone, subdistrict=subdistrict, kind=kind, state=state)
+    found = wanted.filter(in_charge_of(actor))
     found = found.annotate(met=Count("marks", filter=Q(marks__met=True)))
     name = sort.removeprefix("-")
     order = F(SORTS.get(name, "code"))

@@ -13,6 +13,11 @@ class StationNotServing(Refused):
     message = _("这个站点不在运行中，不能做这一步。请先完成授牌。")
 
 
+class NotImportable(Refused):
+    message = _("这个站点不在运行中。导入不能代替申报和授牌，请从表里删去这一行，或先走完流程。")
+    field = "slug"
+
+
 class HubAlreadyOpen(Refused):
     message = _("全网络只能有一个运行中的枢纽。请先摘牌原来的枢纽，再为这一个授牌。")
     field = "kind"

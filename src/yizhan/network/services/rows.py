@@ -69,6 +69,8 @@ class StationRow(Named):
     opened_on = forms.DateField()
     level = forms.ChoiceField(choices=Level.choices)
     constructed = YesNo()
+    zone = text(40)
+    subdistrict = text(12)
 
 
 class RoomRow(Named):

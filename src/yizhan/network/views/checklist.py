@@ -1,6 +1,7 @@
 """The seven items: marked station by station, worded by the hub."""
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -24,11 +25,12 @@ def mark_edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Say whether the station has the item, with evidence and day."""
     station = station_of(request, slug, policies.can_mark_checklist)
     item = get_object_or_404(ChecklistItem, code=code)
-    known = ChecklistMark.objects.filter(station=station, item=item).values("met", "evidence", "seen_on").first()
+    known = ChecklistMark.objects.filter(station=station, item=item).first()
+    initial = model_to_dict(known, ["met", "evidence", "seen_on"]) if known else {"seen_on": today()}
     return carry_out(
         request,
         station,
-        form=MarkForm(request.POST or None, initial=known or {"seen_on": today()}),
+        form=MarkForm(request.POST or None, initial=initial),
         command=lambda c: services.mark_item(actor=request.user, station=station, item=item, **c),
         title=item.name,
         act=_("保存"),

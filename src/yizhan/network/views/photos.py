@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,7 +22,7 @@ form_page = require_http_methods(["GET", "POST"])
 
 @require_GET
 @guarded(anyone)
-def photo(request: HttpRequest, pk: UUID, width: int) -> FileResponse:
+def photo(request: HttpRequest, pk: UUID, width: int) -> HttpResponseBase:
     """One of the two sizes; a photograph never changes, so it may be kept for a year."""
     name = photo_file(pk, width=width)
     if not default_storage.exists(name):

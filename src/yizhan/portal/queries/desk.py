@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -99,7 +101,7 @@ def overview(actor: Actor) -> dict[str, object]:
     }
 
 
-def _by_zone(mine: "StationSet") -> list[Bar]:
+def _by_zone(mine: "models.QuerySet[Station]") -> list[Bar]:
     counts = dict(mine.filter(state=StationState.OPEN).order_by().values_list("zone__code").annotate(n=Count("pk")))
     most = max(counts.values(), default=1)
     address = reverse("network:station-list")
@@ -109,7 +111,7 @@ def _by_zone(mine: "StationSet") -> list[Bar]:
     ]
 
 
-def _incomplete(actor: Actor) -> list[Station]:
+def _incomplete(actor: Actor) -> list[Any]:
     length = administration.checklist_length()
     found = administration.administered(actor, state=StationState.OPEN, sort="checklist")
     return [station for station in found if station.met < length]
@@ -122,21 +124,15 @@ def recent() -> list[Change]:
 
 def place_names(ids: set[UUID]) -> Mapping[UUID, str]:
     """What the places of roles are called."""
-    return {
-        row.pk: row.name
-        for model in (Station, Subdistrict, Provider)
-        for row in model._default_manager.filter(pk__in=ids)
-    }
+    stations = {row.pk: row.name for row in Station.objects.filter(pk__in=ids)}
+    subdistricts = {row.pk: row.name for row in Subdistrict.objects.filter(pk__in=ids)}
+    return stations | subdistricts | {row.pk: row.name for row in Provider.objects.filter(pk__in=ids)}
 
 
 def places_for(role: str) -> list[tuple[UUID, str]]:
     """The places in which a role can be held; none for roles of the whole network."""
-    models = {Role.STATION: Station, Role.SUBDISTRICT: Subdistrict, Role.PROVIDER: Provider}
-    model = models.get(Role(role)) if role in Role.values else None
-    if model is None:
-        return []
-    rows = model._default_manager.exclude(Q(pk=None))
-    return [(row.pk, row.name) for row in (rows.filter(state=StationState.OPEN) if model is Station else rows)]
-
-
-StationSet = type(Station.objects.all())
+    if role == Role.STATION:
+        return [(row.pk, row.name) for row in network.serving()]
+    if role == Role.SUBDISTRICT:
+        return [(row.pk, row.name) for row in network.subdistricts()]
+    return [(row.pk, row.name) for row in catalogue.providers()] if role == Role.PROVIDER else []

@@ -106,7 +106,9 @@ def near(building: Building | None) -> list[Card]:
 def soon(found: Iterable[Card]) -> list[Soon]:
     """What happens today at the stations of those cards, the past last."""
     now = network.local_now()
-    metres = {card.station.pk: card.metres for card in found if card.status.doors in {network.Doors.OPEN, network.Doors.TODAY}}
+    metres = {
+        card.station.pk: card.metres for card in found if card.status.doors in {network.Doors.OPEN, network.Doors.TODAY}
+    }
     rows = [
         Soon(offer=offer, metres=metres[offer.station_id], over=bool(offer.ends and offer.ends <= now.time()))
         for offer in catalogue.slots_at(metres, now.date())

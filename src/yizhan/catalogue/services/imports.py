@@ -1,6 +1,6 @@
 """The catalogue as tables: read from files, all or nothing, and written to files in the same form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Value
 
-from yizhan.catalogue import forms
 from yizhan.catalogue.models import (
     Category,
     Offer,
@@ -20,6 +19,7 @@ from yizhan.catalogue.models import (
     Service,
     Standard,
 )
+from yizhan.catalogue.services import rows
 from yizhan.kernel import search, tables
 from yizhan.kernel.tables import RowError, Save, Shape, Table
 from yizhan.network.services import imports as network
@@ -40,7 +40,7 @@ def keys(table: str) -> Mapping[str, Any]:
 
 
 def _save_services(made: Sequence[Any]) -> None:
-    columns = [name for name in forms.ServiceRow.base_fields if name != "code"]
+    columns = [name for name in rows.ServiceRow.base_fields if name != "code"]
     tables.upsert(Service, by=["code"], fields=columns)(made)
     for service in Service.objects.filter(code__in=[row.code for row in made]).select_related("category"):
         words = search.words(
@@ -55,7 +55,7 @@ def _saving_sets(model: type[models.Model], row_form: type[Any], sets: Sequence[
 
     def save(made: Sequence[Any]) -> None:
         tables.upsert(model, by=["slug"], fields=columns)([row for row, _ in made])
-        kept = {row.slug: row for row in model._default_manager.filter(slug__in=[row.slug for row, _ in made])}
+        kept: dict[str, Any] = {row.slug: row for row in _named(model, made)}
         for row, related in made:
             for name in sets:
                 getattr(kept[row.slug], name).set(related[name])
@@ -63,15 +63,19 @@ def _saving_sets(model: type[models.Model], row_form: type[Any], sets: Sequence[
     return save
 
 
+def _named(model: type[models.Model], made: Sequence[Any]) -> Iterable[Any]:
+    return model._default_manager.filter(slug__in=[row.slug for row, _ in made])
+
+
 def _making_sets(model: type[models.Model], sets: Sequence[str]) -> Callable[[Mapping[str, Any]], Any]:
     return lambda row: (model(**{k: v for k, v in row.items() if k not in sets}), {name: row[name] for name in sets})
 
 
 SHAPES: tuple[Shape, ...] = (
-    tables.plain("categories", forms.CategoryRow, Category, by=["code"], key="code"),
+    tables.plain("categories", rows.CategoryRow, Category, by=["code"], key="code"),
     Shape(
         name="services",
-        form=forms.ServiceRow,
+        form=rows.ServiceRow,
         make=lambda row: Service(**row),
         save=_save_services,
         key="code",
@@ -79,7 +83,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         name="standards",
-        form=forms.StandardRow,
+        form=rows.StandardRow,
         make=lambda row: Standard(**row),
         save=tables.insert(Standard),
         clear=tables.of_same(Standard, "service"),
@@ -87,7 +91,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         name="offers",
-        form=forms.OfferRow,
+        form=rows.OfferRow,
         make=lambda row: Offer(**row),
         save=tables.insert(Offer),
         clear=tables.of_same(Offer, "station"),
@@ -95,15 +99,15 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         name="providers",
-        form=forms.ProviderRow,
+        form=rows.ProviderRow,
         make=_making_sets(Provider, ["zones", "services"]),
-        save=_saving_sets(Provider, forms.ProviderRow, ["zones", "services"]),
+        save=_saving_sets(Provider, rows.ProviderRow, ["zones", "services"]),
         key="slug",
         refers={"zones": "zones", "services": "services"},
     ),
     Shape(
         name="provider_hours",
-        form=forms.ProviderHoursRow,
+        form=rows.ProviderHoursRow,
         make=lambda row: ProviderHours(**row),
         save=tables.insert(ProviderHours),
         clear=tables.of_same(ProviderHours, "provider"),
@@ -111,18 +115,18 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         name="provider_absences",
-        form=forms.ProviderAbsenceRow,
+        form=rows.ProviderAbsenceRow,
         make=lambda row: ProviderAbsence(**row),
         save=tables.insert(ProviderAbsence),
         clear=tables.of_same(ProviderAbsence, "provider"),
         refers={"provider": "providers"},
     ),
-    tables.plain("resources", forms.ResourceRow, Resource, by=["slug"], key="slug", provider="providers"),
+    tables.plain("resources", rows.ResourceRow, Resource, by=["slug"], key="slug", provider="providers"),
     Shape(
         name="programmes",
-        form=forms.ProgrammeRow,
+        form=rows.ProgrammeRow,
         make=_making_sets(Programme, ["services"]),
-        save=_saving_sets(Programme, forms.ProgrammeRow, ["services"]),
+        save=_saving_sets(Programme, rows.ProgrammeRow, ["services"]),
         key="slug",
         refers={"services": "services"},
     ),
