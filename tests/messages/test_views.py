@@ -14,7 +14,7 @@ def test_notice_list_costs_the_same_for_many(client, count, django_assert_num_qu
     client.force_login(person)
     client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         response = client.get(LIST)
 
     assert response.content.decode().count('class="unread"') == count

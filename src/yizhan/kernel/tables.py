@@ -4,56 +4,38 @@ Nothing here knows what the rows mean: a context gives a form for each row, says
 writes what came out.
 """
 
-import csv
-import io
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from itertools import islice
+from datetime import time
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.db import DatabaseError, transaction
 from django.db.models import Manager, Model, QuerySet
 from django.forms import Form
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from yizhan.kernel.errors import Refused
+from yizhan.kernel.sheets import Lines, RowError, of_file, raw_tables, write
 
+__all__ = [
+    "Row",
+    "RowError",
+    "Save",
+    "Shape",
+    "Table",
+    "cells",
+    "insert",
+    "load",
+    "of_same",
+    "plain",
+    "read",
+    "rows_of",
+    "upsert",
+    "write",
+]
 Save = Callable[[Sequence[Any]], None]
-Lines = list[list[str]]
-Raw = dict[str, tuple[str, Lines]]
-LARGEST = 20 * 1024 * 1024
-LARGEST_UNPACKED = 10 * LARGEST
-MOST_ROWS = 100_000
-ENCODINGS = ("utf-8-sig", "gb18030")
 HEADER_ROW = 1
-NO_WORKBOOK = (
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    InvalidFileException,
-    KeyError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RowError:
-    """What is wrong in one cell: file, row as the spreadsheet counts, column, and a sentence."""
-
-    file: str
-    row: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,96 +84,11 @@ class Shape:
 def read(path: Path, shapes: Iterable[Shape]) -> tuple[dict[str, Table], list[RowError]]:
     """The tables of `shapes` found at `path`: a folder of CSV files, one of them, or a workbook with a sheet for each."""
     known = {shape.name: shape for shape in shapes}
-    errors: list[RowError] = []
-    raw = (
-        _from_files(path, known, errors) if path.is_dir() or path.suffix == ".csv" else _from_book(path, known, errors)
-    )
+    raw, errors = raw_tables(path, known)
     tables = {name: _table(known[name], file, lines, errors) for name, (file, lines) in raw.items()}
     if not tables and not errors:
-        errors.append(
-            _of_file(path, _("这里没有认得的表。表名要是其中之一：%(names)s。") % {"names": "、".join(known)})
-        )
+        errors.append(of_file(path, _("这里没有认得的表。表名要是其中之一：%(names)s。") % {"names": "、".join(known)}))
     return tables, errors
-
-
-def _of_file(path: Path, message: str, *, row: int = 0) -> RowError:
-    return RowError(file=path.name, row=row, column="", message=message)
-
-
-def _from_files(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
-    found: Raw = {}
-    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
-        if file.stem in known:
-            lines, error = _lines(file)
-            errors += [error] if error else []
-            if not error:
-                found[file.stem] = (file.name, lines)
-    return found
-
-
-def _lines(file: Path) -> tuple[Lines, RowError | None]:
-    """The records of a CSV file, or why it cannot be read."""
-    if file.stat().st_size > LARGEST:
-        return [], _of_file(file, _("文件超过 20 MB，请分成几个再导入。"))
-    text = _text(file.read_bytes())
-    if text is None:
-        return [], _of_file(file, _("编码不是 UTF-8，也不是 GB18030，请另存为 UTF-8。"))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        lines = list(islice(reader, MOST_ROWS + 1))
-    except csv.Error as broken:
-        return [], _of_file(file, _("这里不是完整的 CSV：%(why)s。") % {"why": broken}, row=reader.line_num)
-    return lines, _of_file(file, _("行数太多，请分成几个再导入。")) if len(lines) > MOST_ROWS else None
-
-
-def _text(content: bytes) -> str | None:
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _from_book(path: Path, known: Mapping[str, Shape], errors: list[RowError]) -> Raw:
-    try:
-        with ZipFile(path) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if max(path.stat().st_size, unpacked // 10) > LARGEST:
-            errors.append(_of_file(path, _("文件超过 20 MB，请分成几个再导入。")))
-            return {}
-        return _sheets(path, known)
-    except NO_WORKBOOK:
-        errors.append(_of_file(path, _("这不是 .xlsx 工作簿，也不是 CSV 文件夹。")))
-        return {}
-
-
-def _sheets(path: Path, known: Mapping[str, Shape]) -> Raw:
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        return {
-            sheet.title: (
-                f"{path.name}/{sheet.title}",
-                [[_written(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS)],
-            )
-            for sheet in book.worksheets
-            if sheet.title in known
-        }
-    finally:
-        book.close()
-
-
-def _written(cell: object) -> str:
-    """A cell of a workbook as one would write it in a CSV file."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return (cell.date() if cell.time() == time() else cell).isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
 
 
 def _table(shape: Shape, file: str, lines: Lines, errors: list[RowError]) -> Table:
@@ -420,13 +317,3 @@ def _cell(value: object, named: tuple[type[Model], str] | None) -> object:
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     return getattr(value, named[1]) if named and value is not None else value
-
-
-def write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write one table as CSV in UTF-8 into `folder`; returns the file's name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return f"{name}.csv"
