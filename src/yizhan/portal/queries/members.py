@@ -135,15 +135,15 @@ def building_of(actor: Actor, *, slug: str) -> Building | None:
     return workplace or (network.buildings().filter(slug=slug).first() if slug else None)
 
 
-def wanted_cards(wanted: Wanted, *, building: Building | None) -> list[Card]:
+def wanted_stations(wanted: Wanted, *, building: Building | None) -> list[Station]:
     """The stations that fit, the nearest first when a building is chosen."""
     among = catalogue.stations_offering(wanted.service) if wanted.service else None
-    stations = list(network.stations(text=wanted.text, zone=wanted.zone, kind=wanted.kind, among=among))
-    found = cards(stations, building=building)
+    found = list(network.stations(text=wanted.text, zone=wanted.zone, kind=wanted.kind, among=among))
     if wanted.open_now:
-        found = [card for card in found if card.status.is_open]
+        found = network.open_among(found, at=network.local_now())
     if building and not wanted.text:
-        found.sort(key=lambda card: (card.metres is None, card.metres or 0.0))
+        metres = {station.pk: network.metres_between(building, station.building) for station in found}
+        found.sort(key=lambda station: (metres[station.pk] is None, metres[station.pk] or 0.0))
     return found
 
 

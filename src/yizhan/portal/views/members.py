@@ -1,6 +1,7 @@
 """The pages of members: home, stations, one station, the map, my page."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -9,12 +10,14 @@ from yizhan.catalogue import queries as catalogue
 from yizhan.kernel.access import anyone, guarded
 from yizhan.network import queries as network
 from yizhan.network import services as network_services
+from yizhan.network.models import Station
 from yizhan.people.models import Person, Purpose
 from yizhan.people.queries import has_consented
 from yizhan.portal.policies import is_signed_in
 from yizhan.portal.queries import members as queries
 from yizhan.ui.pages import page
 
+PER_PAGE = 24
 REMEMBER_SECONDS = 365 * 24 * 3600
 
 
@@ -64,8 +67,10 @@ def station_list(request: HttpRequest) -> HttpResponse:
     """All stations, filtered and searched."""
     wanted = queries.Wanted.of(request.GET)
     building = queries.building_of(request.user, slug=request.COOKIES.get("building", ""))
+    found = Paginator(queries.wanted_stations(wanted, building=building), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "cards": queries.wanted_cards(wanted, building=building),
+        "cards": queries.cards(list(found), building=building),
+        "found": found,
         "wanted": wanted,
         "building": building,
         "zones": queries.zone_links(wanted),
@@ -97,10 +102,14 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     context = {
         "text": text,
-        "cards": queries.wanted_cards(queries.Wanted(text=text), building=None)[:10] if text else [],
+        "cards": queries.cards(_named(text), building=None) if text else [],
         "services": list(catalogue.services(text=text)[:10]) if text else [],
     }
     return page(request, "portal/search.html", context, part="found")
+
+
+def _named(text: str) -> list[Station]:
+    return queries.wanted_stations(queries.Wanted(text=text), building=None)[:10]
 
 
 @require_GET
