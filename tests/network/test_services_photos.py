@@ -27,7 +27,9 @@ def picture(width=800, height=600, *, kind="JPEG", mode="RGB", colour="teal", **
 
 
 def add(actor, station, upload, **more):
-    return services.add_photo(actor=actor, station=station, upload=upload, **{"alt_zh": "前台", "alt_en": "Desk"} | more)
+    return services.add_photo(
+        actor=actor, station=station, upload=upload, **{"alt_zh": "前台", "alt_en": "Desk"} | more
+    )
 
 
 def stored(photo, width):
@@ -125,7 +127,9 @@ def bomb(width, height):
     """A PNG of a few bytes that claims to be enormous."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
-    return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT")))
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    )
 
 
 @pytest.mark.parametrize("size", [(10_001, 5_000), (10_000, 10_000), (60_000, 60_000)])
@@ -179,7 +183,9 @@ class Failed(Exception):
     pass
 
 
-def fail():
+@transaction.atomic
+def remove_and_fail(actor, photo):
+    services.remove_photo(actor=actor, photo=photo)
     raise Failed
 
 
@@ -187,9 +193,8 @@ def fail():
 def test_a_photograph_whose_removal_is_taken_back_keeps_its_files(hub):
     photo = add(hub, StationFactory(), picture())
 
-    with pytest.raises(Failed), transaction.atomic():
-        services.remove_photo(actor=hub, photo=photo)
-        fail()
+    with pytest.raises(Failed):
+        remove_and_fail(hub, photo)
 
     assert (Photo.objects.count(), default_storage.exists(photo_file(photo.pk, width=640))) == (1, True)
 

@@ -149,7 +149,13 @@ def test_a_station_officer_does_not_move_the_station(officer_of):
 
 def test_a_station_officer_may_send_the_place_back_unchanged(officer_of):
     station = StationFactory()
-    fields = {"kind": "building", "code": station.code, "building": station.building, "zone": station.zone, "floor": "9"}
+    fields = {
+        "kind": "building",
+        "code": station.code,
+        "building": station.building,
+        "zone": station.zone,
+        "floor": "9",
+    }
 
     services.edit_station(actor=officer_of(station), station=station, version=1, fields=fields)
 

@@ -12,6 +12,7 @@ from yizhan.catalogue import services as catalogue
 from yizhan.config import exchange
 from yizhan.config.environment import NotReady
 from yizhan.network import services as network
+from yizhan.network.queries import ASPECTS
 from yizhan.people import services as people
 from yizhan.people.models import ConsentText, Person, Purpose, Role
 from yizhan.people.queries import current_texts
@@ -35,6 +36,8 @@ def load(*, report: Callable[[str], object]) -> None:
             raise NotReady(f"The reference data is broken: {errors[0]}")
         people.publish_texts(_rows("jingan/consent_texts.csv"))
         _load_people(_rows("demo/people.csv"))
+        _load_admissions(_rows("demo/admissions.csv"))
+        _load_marks(_rows("demo/marks.csv"))
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
@@ -66,6 +69,37 @@ def _load_people(rows: list[Row]) -> None:
             people.appoint(actor=operator, person=person, role=Role(row["role"]), scope_id=place, starts_on=SINCE)
         if row["workplace"]:
             network.choose_workplace(actor=person, person=person, building=buildings[row["workplace"]])
+
+
+def _load_admissions(rows: list[Row]) -> None:
+    """Places on their way to becoming stations: applied for, and some visited."""
+    hub, buildings = _somebody(Role.HUB), catalogue.keys("buildings")
+    for row in rows:
+        fields = {name: row[name] for name in ("slug", "code", "name_zh", "name_en", "kind")}
+        station = network.apply(actor=hub, fields={**fields, "building": buildings[row["building"]]})
+        if row["visited_on"]:
+            scores = {aspect: int(row[aspect]) for aspect in ASPECTS}
+            on = date.fromisoformat(row["visited_on"])
+            network.visit(actor=hub, station=station, on=on, scores=scores, words=row["words"])
+
+
+def _load_marks(rows: list[Row]) -> None:
+    """What some stations have shown of the checklist."""
+    hub, stations, items = _somebody(Role.HUB), catalogue.keys("stations"), catalogue.keys("checklist")
+    for row in rows:
+        for code in row["items"].split(";"):
+            network.mark_item(
+                actor=hub,
+                station=stations[row["station"]],
+                item=items[code],
+                met=True,
+                evidence=row["evidence"],
+                seen_on=date.fromisoformat(row["seen_on"]),
+            )
+
+
+def _somebody(role: Role) -> Person:
+    return Person.objects.filter(appointments__role=role).order_by("pk")[0]
 
 
 def _enrol(row: Row, texts: list[ConsentText]) -> Person:

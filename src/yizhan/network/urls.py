@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.network.views import admission, belongings, checklist, photos, stations
+from yizhan.network.views import admission, checklist, photos, rooms, stations, times
 
 app_name = "network"
 urlpatterns = [
@@ -17,13 +17,13 @@ urlpatterns = [
     path("desk/stations/<slug:slug>/reapply/", admission.station_reapply, name="station-reapply"),
     path("desk/stations/<slug:slug>/review/", admission.station_review, name="station-review"),
     path("desk/stations/<slug:slug>/close/", admission.station_close, name="station-close"),
-    path("desk/stations/<slug:slug>/rooms/new/", belongings.room_create, name="room-create"),
-    path("desk/rooms/<uuid:pk>/edit/", belongings.room_edit, name="room-edit"),
-    path("desk/rooms/<uuid:pk>/close/", belongings.room_close, name="room-close"),
-    path("desk/stations/<slug:slug>/hours/new/", belongings.hours_create, name="hours-create"),
-    path("desk/hours/<uuid:pk>/remove/", belongings.hours_remove, name="hours-remove"),
-    path("desk/stations/<slug:slug>/exceptions/new/", belongings.exception_create, name="exception-create"),
-    path("desk/exceptions/<uuid:pk>/remove/", belongings.exception_remove, name="exception-remove"),
+    path("desk/stations/<slug:slug>/rooms/new/", rooms.room_create, name="room-create"),
+    path("desk/rooms/<uuid:pk>/edit/", rooms.room_edit, name="room-edit"),
+    path("desk/rooms/<uuid:pk>/close/", rooms.room_close, name="room-close"),
+    path("desk/stations/<slug:slug>/hours/new/", times.hours_create, name="hours-create"),
+    path("desk/hours/<uuid:pk>/remove/", times.hours_remove, name="hours-remove"),
+    path("desk/stations/<slug:slug>/exceptions/new/", times.exception_create, name="exception-create"),
+    path("desk/exceptions/<uuid:pk>/remove/", times.exception_remove, name="exception-remove"),
     path("desk/stations/<slug:slug>/photos/new/", photos.photo_create, name="photo-create"),
     path("desk/photos/<uuid:pk>/remove/", photos.photo_remove, name="photo-remove"),
     path("desk/stations/<slug:slug>/checklist/<slug:code>/", checklist.mark_edit, name="mark-edit"),

@@ -1,1 +1,1 @@
-"""Input about the network: forms of pages, and rows of imported tables."""
+"""Input of the administration's pages, by what it is about."""

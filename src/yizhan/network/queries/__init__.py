@@ -35,10 +35,13 @@ from yizhan.network.queries.stations import (
     station_page,
     stations,
 )
-from yizhan.network.rules import Doors, Interval, OpeningDay, OpenStatus
+from yizhan.network.rules import ASPECTS, Doors, Interval, OpeningDay, OpenStatus
+from yizhan.network.rules.deeds import DEEDS
 from yizhan.network.rules.photos import photo_file
 
 __all__ = [
+    "ASPECTS",
+    "DEEDS",
     "CALENDAR",
     "Checked",
     "Doors",

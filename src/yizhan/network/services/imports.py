@@ -39,6 +39,7 @@ KEYS: dict[str, tuple[type[Model], str]] = {
     "subdistricts": (Subdistrict, "code"),
     "buildings": (Building, "slug"),
     "stations": (Station, "slug"),
+    "checklist": (ChecklistItem, "code"),
 }
 HOURS_WRONG = {
     "network_hours_no_overlap": refusals.HoursOverlap,

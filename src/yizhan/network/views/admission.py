@@ -2,17 +2,36 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from yizhan.kernel.access import guarded
 from yizhan.network import policies, services
-from yizhan.network.forms.pages import ApproveForm, ReasonForm, ReviewForm, VisitForm
-from yizhan.network.models import Station
-from yizhan.network.views.acts import carry_out, station_of
+from yizhan.network.forms.assessments import ApproveForm, ReviewForm, VisitForm
+from yizhan.network.forms.stations import ReasonForm
+from yizhan.network.models import Assessment, Station
+from yizhan.network.rules import refusals
+from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 
-form_page = require_http_methods(["GET", "POST"])
+VISIT = Act(title=_("走访评估"), button=_("记下走访"))
+APPROVE = Act(title=_("授牌"), button=_("授牌并启用"), facts=(_("授牌后，会员马上看得到这个站点。"),))
+REAPPLY = Act(title=_("重新申报"), button=_("重新申报"), facts=(_("回到“已申报”，要重新走访和授牌。"),))
+REVIEW = Act(title=_("年度评估"), button=_("记下评估"), facts=(_("每年只评估一次，记下后不能改。"),))
+DECLINE = Act(
+    title=_("不予通过"),
+    button=_("不予通过"),
+    facts=(_("申报会退回，原因记入台账。"), _("补齐以后可以重新申报。")),
+    danger=True,
+)
+CLOSE = Act(
+    title=_("摘牌"),
+    button=_("确认摘牌"),
+    facts=(
+        _("会员不再看到这个站点，它的服务也不再列出。"),
+        _("空间、开放时间和台账都保留，以后可以重新申报。"),
+    ),
+    danger=True,
+)
 
 
 def decides(actor: Actor, station: Station) -> bool:
@@ -20,21 +39,25 @@ def decides(actor: Actor, station: Station) -> bool:
     return policies.can_decide(actor)
 
 
+def applies(actor: Actor, station: Station) -> bool:
+    """Those who may apply where the station is."""
+    return policies.can_apply(actor, station.subdistrict_id)
+
+
 @form_page
 @guarded(policies.can_assess)
 def station_visit(request: HttpRequest, slug: str) -> HttpResponse:
     """Score the five aspects on a visit."""
     station = station_of(request, slug, decides)
-    form = VisitForm(request.POST or None, initial={"on": today()})
+    form = VisitForm(posted(request), initial={"on": today()})
     return carry_out(
         request,
         station,
+        act=VISIT,
         form=form,
-        command=lambda c: services.visit(
-            actor=request.user, station=station, on=c["on"], scores=form.scores, words=c["words"]
+        command=lambda typed: services.visit(
+            actor=request.user, station=station, on=typed["on"], scores=form.scores, words=typed["words"]
         ),
-        title=_("走访评估"),
-        act=_("记下走访"),
     )
 
 
@@ -46,10 +69,9 @@ def station_approve(request: HttpRequest, slug: str) -> HttpResponse:
     return carry_out(
         request,
         station,
-        form=ApproveForm(request.POST or None, initial={"opened_on": today()}),
-        command=lambda c: services.approve(actor=request.user, station=station, **c),
-        title=_("授牌"),
-        act=_("授牌并启用"),
+        act=APPROVE,
+        form=ApproveForm(posted(request), initial={"opened_on": today()}),
+        command=lambda typed: services.approve(actor=request.user, station=station, **typed),
     )
 
 
@@ -61,26 +83,23 @@ def station_decline(request: HttpRequest, slug: str) -> HttpResponse:
     return carry_out(
         request,
         station,
-        form=ReasonForm(request.POST or None),
-        command=lambda c: services.decline(actor=request.user, station=station, **c),
-        title=_("不予通过"),
-        act=_("不予通过"),
-        danger=True,
+        act=DECLINE,
+        form=ReasonForm(posted(request)),
+        command=lambda typed: services.decline(actor=request.user, station=station, **typed),
     )
 
 
 @form_page
-@guarded(policies.can_see_network_admin)
+@guarded(policies.can_apply_somewhere)
 def station_reapply(request: HttpRequest, slug: str) -> HttpResponse:
     """Apply again after a refusal or a withdrawal."""
-    station = station_of(request, slug, policies.can_edit)
+    station = station_of(request, slug, applies)
     return carry_out(
         request,
         station,
-        form=ReasonForm(request.POST or None),
-        command=lambda c: services.reapply(actor=request.user, station=station, **c),
-        title=_("重新申报"),
-        act=_("重新申报"),
+        act=REAPPLY,
+        form=ReasonForm(posted(request)),
+        command=lambda typed: services.reapply(actor=request.user, station=station, **typed),
     )
 
 
@@ -89,22 +108,30 @@ def station_reapply(request: HttpRequest, slug: str) -> HttpResponse:
 def station_review(request: HttpRequest, slug: str) -> HttpResponse:
     """Review the station for the year."""
     station = station_of(request, slug, decides)
-    form = ReviewForm(request.POST or None, initial={"on": today()})
+    form = ReviewForm(posted(request), initial={"on": today()})
     return carry_out(
         request,
         station,
+        act=REVIEW,
         form=form,
-        command=lambda c: services.review(
-            actor=request.user,
-            station=station,
-            on=c["on"],
-            scores=form.scores,
-            verdict=c["verdict"],
-            words=c["words"],
-        ),
-        title=_("年度评估"),
-        act=_("记下评估"),
+        command=lambda typed: _review(request.user, station, form),
     )
+
+
+def _review(actor: Actor, station: Station, form: ReviewForm) -> Assessment:
+    """Review with what was typed; the reason of a withdrawal is asked for where it is typed."""
+    typed = form.cleaned_data
+    try:
+        return services.review(
+            actor=actor,
+            station=station,
+            on=typed["on"],
+            scores=form.scores,
+            verdict=typed["verdict"],
+            words=typed["words"],
+        )
+    except (refusals.ReasonMissing, refusals.ReasonTooLong) as refusal:
+        raise type(refusal)(field="words") from refusal
 
 
 @form_page
@@ -115,9 +142,7 @@ def station_close(request: HttpRequest, slug: str) -> HttpResponse:
     return carry_out(
         request,
         station,
-        form=ReasonForm(request.POST or None),
-        command=lambda c: services.close_station(actor=request.user, station=station, **c),
-        title=_("摘牌"),
-        act=_("摘牌"),
-        danger=True,
+        act=CLOSE,
+        form=ReasonForm(posted(request)),
+        command=lambda typed: services.close_station(actor=request.user, station=station, **typed),
     )

@@ -5,18 +5,16 @@ from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import guarded
 from yizhan.network import policies, services
-from yizhan.network.forms.pages import ItemForm, MarkForm
+from yizhan.network.forms.assessments import ItemForm, MarkForm
 from yizhan.network.models import ChecklistItem, ChecklistMark
-from yizhan.network.views.acts import carry_out, station_of
+from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
 from yizhan.people.queries import today
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
-
-form_page = require_http_methods(["GET", "POST"])
 
 
 @form_page
@@ -26,14 +24,13 @@ def mark_edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     station = station_of(request, slug, policies.can_mark_checklist)
     item = get_object_or_404(ChecklistItem, code=code)
     known = ChecklistMark.objects.filter(station=station, item=item).first()
-    initial = model_to_dict(known, ["met", "evidence", "seen_on"]) if known else {"seen_on": today()}
+    initial = model_to_dict(known, ["met", "evidence"]) if known else {"met": True}
     return carry_out(
         request,
         station,
-        form=MarkForm(request.POST or None, initial=initial),
-        command=lambda c: services.mark_item(actor=request.user, station=station, item=item, **c),
-        title=item.name,
-        act=_("保存"),
+        act=Act(title=item.name, button=_("保存"), facts=(item.help,) if item.help else ()),
+        form=MarkForm(posted(request), initial={**initial, "seen_on": today()}),
+        command=lambda typed: services.mark_item(actor=request.user, station=station, item=item, **typed),
     )
 
 
@@ -49,11 +46,8 @@ def item_list(request: HttpRequest) -> HttpResponse:
 def item_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Word one of the seven."""
     item = get_object_or_404(ChecklistItem, code=code)
-    form = ItemForm(request.POST or None, instance=item)
-    if form.is_bound:
-        fresh = ChecklistItem.objects.get(pk=item.pk)
-        attempt(form, lambda: services.edit_item(actor=request.user, item=fresh, fields=form.cleaned_data))
-        if not form.errors:
-            messages.success(request, _("已保存。"))
-            return redirect("network:item-list")
+    form = ItemForm(posted(request), instance=get_object_or_404(ChecklistItem, code=code))
+    if attempt(form, lambda: services.edit_item(actor=request.user, item=item, fields=form.cleaned_data)):
+        messages.success(request, _("措辞已保存，各站点马上看到。"))
+        return redirect("network:item-list")
     return page(request, "network/item_form.html", {"form": form, "item": item}, part="form")

@@ -6,18 +6,18 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import anyone, guarded
 from yizhan.network import policies, services
-from yizhan.network.forms.pages import PhotoForm
+from yizhan.network.forms.photos import PhotoForm
 from yizhan.network.models import Photo
 from yizhan.network.queries import photo_file
-from yizhan.network.views.acts import allowed, carry_out, station_of
-from yizhan.network.views.belongings import confirmation
+from yizhan.network.views.acts import Act, allowed, carry_out, confirmation, form_page, posted, station_of
 
-form_page = require_http_methods(["GET", "POST"])
+CREATE = Act(title=gettext_lazy("添加照片"), button=gettext_lazy("上传"))
 
 
 @require_GET
@@ -40,10 +40,9 @@ def photo_create(request: HttpRequest, slug: str) -> HttpResponse:
     return carry_out(
         request,
         station,
-        form=PhotoForm(request.POST or None, request.FILES or None),
-        command=lambda c: services.add_photo(actor=request.user, station=station, **c),
-        title=_("添加照片"),
-        act=_("上传"),
+        act=CREATE,
+        form=PhotoForm(posted(request), request.FILES if request.method == "POST" else None),
+        command=lambda typed: services.add_photo(actor=request.user, station=station, **typed),
     )
 
 
@@ -53,12 +52,11 @@ def photo_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove a photograph and its files."""
     found = get_object_or_404(Photo.objects.select_related("station"), pk=pk)
     station = allowed(request, found.station, policies.can_edit)
+    fact = _("照片“%(photo)s”会连同文件一起删除，不能恢复。") % {"photo": found.alt}
     return carry_out(
         request,
         station,
+        act=Act(title=_("删除照片"), button=_("确认删除"), facts=(fact,), danger=True),
         form=confirmation(request),
-        command=lambda c: services.remove_photo(actor=request.user, photo=found),
-        title=_("删除照片"),
-        act=_("删除"),
-        danger=True,
+        command=lambda typed: services.remove_photo(actor=request.user, photo=found),
     )

@@ -2,36 +2,42 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
-from yizhan.kernel.access import authorise, guarded
+from yizhan.kernel.access import guarded
 from yizhan.network import policies, queries, services
-from yizhan.network.forms.pages import StationEditForm, StationForm
+from yizhan.network.forms.stations import StationEditForm, StationForm
 from yizhan.network.models import Kind, Station, StationState
 from yizhan.network.queries import desk
-from yizhan.network.views.acts import carry_out, station_of
+from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
+from yizhan.network.views.dossier import dossier
+from yizhan.people.models import Role
+from yizhan.people.queries import places_of
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 PER_PAGE = 50
-form_page = require_http_methods(["GET", "POST"])
+FILTERS = ("state", "kind", "zone", "subdistrict")
 
 
 @require_GET
 @guarded(policies.can_see_network_admin)
 def station_list(request: HttpRequest) -> HttpResponse:
     """The stations that the actor administers, filtered and sorted."""
-    wanted = {name: request.GET.get(name, "") for name in ("zone", "kind", "state", "subdistrict")}
+    wanted = {name: request.GET.get(name, "") for name in FILTERS}
     text, sort = request.GET.get("q", ""), request.GET.get("sort", "code")
     found = desk.administered(request.user, text=text, sort=sort, **wanted)
     context = {
         "stations": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "wanted": {**wanted, "q": text},
+        "narrowed": bool(text or any(wanted.values())),
         "sort": sort,
         "zones": queries.zones(),
+        "subdistricts": queries.subdistricts(),
         "kinds": Kind.choices,
         "states": StationState.choices,
         "checklist_length": desk.checklist_length(),
@@ -44,10 +50,11 @@ def station_list(request: HttpRequest) -> HttpResponse:
 @guarded(policies.can_apply_somewhere)
 def station_create(request: HttpRequest) -> HttpResponse:
     """Apply for a new station."""
-    form = StationForm(request.POST or None)
+    places = None if policies.can_decide(request.user) else places_of(request.user, Role.SUBDISTRICT)
+    form = StationForm(posted(request), places=places)
     station = attempt(form, lambda: services.apply(actor=request.user, fields=form.cleaned_data))
     if station:
-        messages.success(request, _("已申报，等待走访。"))
+        messages.success(request, _("%(station)s 已申报，等待走访。") % {"station": station})
         return redirect("network:station-detail", slug=station.slug)
     return page(request, "network/station_form.html", {"form": form}, part="form")
 
@@ -56,31 +63,33 @@ def station_create(request: HttpRequest) -> HttpResponse:
 @guarded(policies.can_see_network_admin)
 def station_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one station, with what can be done next."""
-    station = get_object_or_404(Station.objects.placed(), slug=slug)
-    if not policies.can_edit(request.user, station):
-        if station.state != StationState.OPEN:
-            raise Http404
-        authorise(policies.can_edit, request.user, station)
-    context = {**desk.dossier(station), "may_decide": policies.can_decide(request.user)}
+    station = station_of(request, slug, policies.can_edit)
+    context = {
+        **dossier(station),
+        "may_decide": policies.can_decide(request.user),
+        "may_apply": policies.can_apply(request.user, station.subdistrict_id),
+    }
     return page(request, "network/station_detail.html", context)
 
 
 @form_page
 @guarded(policies.can_see_network_admin)
 def station_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change what is said of the station; refused when somebody changed it meanwhile."""
+    """Change what is said of the station; when somebody changed it meanwhile, what they wrote is shown."""
     station = station_of(request, slug, policies.can_edit)
-    shown = get_object_or_404(Station.objects.placed(), slug=slug)
+    form = StationEditForm(
+        posted(request),
+        instance=get_object_or_404(Station, pk=station.pk),
+        initial={"version": station.version},
+        may_place=policies.can_place(request.user, station, station.subdistrict_id),
+    )
     return carry_out(
         request,
         station,
-        form=StationEditForm(request.POST or None, instance=shown, initial={"version": station.version}),
-        command=lambda c: services.edit_station(
-            actor=request.user,
-            station=station,
-            version=c["version"],
-            fields={name: value for name, value in c.items() if name != "version"},
+        act=Act(title=gettext_lazy("修改资料"), button=gettext_lazy("保存")),
+        form=form,
+        command=lambda typed: services.edit_station(
+            actor=request.user, station=station, version=typed["version"], fields=form.typed("version")
         ),
-        title=_("修改站点"),
-        act=_("保存"),
+        stale=form.stale(station),
     )

@@ -1,13 +1,15 @@
 """What the staff's pages show, joined from people, network and catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from yizhan.catalogue import queries as catalogue
@@ -17,6 +19,7 @@ from yizhan.network.models import Station, StationState, Subdistrict
 from yizhan.network.queries import desk as administration
 from yizhan.people.models import Actor, Change, Role
 from yizhan.people.queries import holds, places_of
+from yizhan.portal import rules
 from yizhan.ui import parts
 
 FEW = 6
@@ -30,6 +33,18 @@ class Bar:
     count: int
     most: int
     url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One line of the ledger in words."""
+
+    at: datetime
+    who: str
+    deed: str | Promise
+    subject: str
+    thing: str | Promise
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,9 +132,25 @@ def _incomplete(actor: Actor) -> list[Any]:
     return [station for station in found if station.met < length]
 
 
-def recent() -> list[Change]:
+def recent() -> list[Line]:
     """The last lines of the ledger."""
-    return list(Change.objects.select_related("actor")[:FEW])
+    return lines(Change.objects.select_related("actor")[:FEW])
+
+
+def lines(changes: Iterable[Change]) -> list[Line]:
+    """Lines of the ledger in the field's words."""
+    deeds = {**network.DEEDS, **rules.DEEDS}
+    return [
+        Line(
+            at=change.at,
+            who=str(change.actor or ""),
+            deed=deeds.get(change.verb, change.verb),
+            subject=change.subject,
+            thing=rules.THINGS.get(change.subject, change.subject),
+            reason=change.reason,
+        )
+        for change in changes
+    ]
 
 
 def place_names(ids: set[UUID]) -> Mapping[UUID, str]:

@@ -33,5 +33,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Who did what, when and why."""
     subject = request.GET.get("subject", "")
     found = Change.objects.select_related("actor")
-    lines = Paginator(found.filter(subject=subject) if subject else found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "portal/ledger.html", {"lines": lines, "subject": subject}, part="rows")
+    shown = Paginator(found.filter(subject=subject) if subject else found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"lines": queries.lines(shown), "page_of": shown, "subject": subject}
+    return page(request, "portal/ledger.html", context, part="rows")

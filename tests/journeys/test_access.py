@@ -1,0 +1,89 @@
+"""Every page can be used by everyone: nothing that axe finds, no sideways scrolling, in both languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import DESK, PHONE, sign_in
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+MEMBERS = [
+    "/",
+    "/stations/",
+    "/stations/?q=没有这个",
+    "/stations/plaza-66/",
+    "/map/",
+    "/services/",
+    "/services/FL1/",
+    "/search/?q=律师",
+    "/buildings/",
+    "/sign-in/",
+    "/terms/",
+    "/display/",
+    "/nothing-here/",
+]
+OWN = ["/me/", "/me/profile/", "/me/consents/", "/me/devices/", "/me/erase/", "/notices/"]
+STAFF = [
+    "/desk/",
+    "/desk/stations/",
+    "/desk/stations/new/",
+    "/desk/stations/plaza-66/",
+    "/desk/stations/plaza-66/edit/",
+    "/desk/stations/plaza-66/review/",
+    "/desk/stations/plaza-66/close/",
+    "/desk/stations/plaza-66/rooms/new/",
+    "/desk/stations/plaza-66/exceptions/new/",
+    "/desk/stations/plaza-66/photos/new/",
+    "/desk/stations/plaza-66/checklist/venue/",
+    "/desk/checklist/",
+    "/desk/roles/",
+    "/desk/roles/new/",
+    "/desk/roles/new/?role=station",
+    "/desk/ledger/",
+    "/me/second-step/",
+]
+
+
+def found_on(page, paths):
+    """What axe and the width of each page complain of."""
+    complaints = []
+    for path in paths:
+        page.goto(path)
+        result = Axe().run(page, options=RULES)
+        complaints += [
+            (path, rule["id"], rule["nodes"][0]["html"][:120], (rule["nodes"][0].get("any") or [{}])[0].get("message", "")[:140])
+            for rule in result.response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            complaints.append((path, "scrolls sideways", "", ""))
+    return complaints
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK, {"width": 360, "height": 740}], ids=["phone", "desk", "narrow"])
+def test_the_pages_of_members(walk, size):
+    assert found_on(walk(size=size, bypass_csp=True), MEMBERS) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_pages_of_staff_and_ones_own(walk, size):
+    page = walk(size=size, bypass_csp=True)
+    sign_in(page, "13900000002")
+
+    assert found_on(page, OWN + STAFF) == []
+
+
+def test_the_pages_in_english_hold_no_chinese_words_of_the_interface(walk):
+    page = walk(language="en-US", bypass_csp=True)
+
+    assert found_on(page, ["/", "/stations/", "/services/"]) == []
+    assert page.locator("nav.tabs").first.inner_text().isascii()
+
+
+def test_the_largest_type_and_the_high_contrast(walk):
+    page = walk(bypass_csp=True)
+    page.goto("/")
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": page.url} for name, value in {"scale": "150", "contrast": "1"}.items()]
+    )
+
+    assert found_on(page, MEMBERS) == []
