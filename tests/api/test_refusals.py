@@ -65,7 +65,13 @@ def test_a_station_that_does_not_serve_is_not_there(ask):
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("limit=0", "limit"), ("limit=101", "limit"), ("kind=castle", "kind"), ("cursor=%21%21", "cursor"), ("cursor=abc", "cursor")],
+    [
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("kind=castle", "kind"),
+        ("cursor=%21%21", "cursor"),
+        ("cursor=abc", "cursor"),
+    ],
 )
 def test_a_wrong_query_names_its_field(ask, query, field):
     status, _title, fields = problem(ask(f"/stations?{query}"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-RULES = sorted(Path("src").rglob("rules.py"))
+RULES = sorted({*Path("src").rglob("rules.py"), *Path("src").rglob("rules/*.py")})
 SERVICES = sorted({*Path("src").rglob("services.py"), *Path("src").rglob("services/*.py")})
 
 

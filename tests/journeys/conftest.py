@@ -47,14 +47,21 @@ def walk(browser, live_server, network):
 
     def walk(*, size=PHONE, language="zh-CN", bypass_csp=False, javascript=True):
         context = browser.new_context(
-            viewport=size, locale=language, bypass_csp=bypass_csp, java_script_enabled=javascript, base_url=live_server.url
+            viewport=size,
+            locale=language,
+            bypass_csp=bypass_csp,
+            java_script_enabled=javascript,
+            base_url=live_server.url,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("response", lambda answer: faults.append(answer.url) if "/static/" in answer.url and answer.status >= 400 else None)
+        page.on(
+            "response",
+            lambda answer: faults.append(answer.url) if "/static/" in answer.url and answer.status >= 400 else None,
+        )
         return page
 
     yield walk

@@ -93,7 +93,7 @@ def _working_time() -> Iterator[tuple[str, str]]:
     cn, day = calendar.load("cn"), today()
     cn.is_working_day(day)
     left = (cn.last - day).days
-    announced = max(year for year in range(day.year, cn.last.year + 1) if not cn.is_provisional(year))
+    announced = max(year for year in range(cn.first.year, cn.last.year + 1) if not cn.is_provisional(year))
     yield ("warn" if left < 90 else "ok"), f"version {cn.version}, announced to {announced}, data to {cn.last}"  # noqa: PLR2004
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psycopg
 from cryptography.fernet import Fernet
 
 from yizhan.config.postgres import Postgres, home_of
 
 SECRETS = "secrets.env"
+PATIENCE = 5  # seconds
 
 
 class NotReady(Exception):
@@ -51,8 +53,12 @@ def read_secrets() -> None:
 
 
 def server() -> AbstractContextManager[Postgres | None]:
-    """The embedded server while the context lasts; nothing when DATABASE_URL names another."""
-    return nullcontext() if os.environ.get("DATABASE_URL") else Postgres(home_of(data_folder()))
+    """The embedded server while the context lasts; when DATABASE_URL names another, only see that it answers."""
+    address = os.environ.get("DATABASE_URL")
+    if not address:
+        return Postgres(home_of(data_folder()))
+    psycopg.connect(address, connect_timeout=PATIENCE).close()
+    return nullcontext()
 
 
 def enter() -> None:

@@ -2,9 +2,11 @@
 
 from yizhan.kernel.events import Wiring
 from yizhan.messages.reactions import send_code, tell_of_appointment
-from yizhan.people.events import Appointed, CodeIssued
+from yizhan.network.reactions import forget_workplace
+from yizhan.people.events import Appointed, CodeIssued, ConsentWithdrawn
 
 WIRING: Wiring = {
     CodeIssued: (send_code,),
     Appointed: (tell_of_appointment,),
+    ConsentWithdrawn: (forget_workplace,),
 }

@@ -166,7 +166,10 @@ class Appointment(models.Model):
                         ),
                         RangeOperators.EQUAL,
                     ),
-                    (Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField()), RangeOperators.OVERLAPS),
+                    (
+                        Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
             ),
         ]
@@ -264,7 +267,9 @@ class ApiToken(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["digest"], name="people_apitoken_digest_once"),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="people_apitoken_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="people_apitoken_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(scopes__len__gt=0), name="people_apitoken_opens_something"),
         ]
 

@@ -38,7 +38,13 @@ def record(
     who = actor if isinstance(actor, Person) else None
     label = subject._meta.label_lower
     Change.objects.create(
-        actor=who, verb=verb, subject=label, subject_id=subject.pk, reason=reason, details=dict(details or {}), at=clock.now()
+        actor=who,
+        verb=verb,
+        subject=label,
+        subject_id=subject.pk,
+        reason=reason,
+        details=dict(details or {}),
+        at=clock.now(),
     )
 
 

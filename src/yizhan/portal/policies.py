@@ -3,6 +3,8 @@
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds, roles_of
 
+NETWORK_WIDE = (Role.ADMINISTRATOR, Role.HUB)
+
 
 def is_signed_in(actor: Actor) -> bool:
     """Anyone with an account."""
@@ -14,11 +16,21 @@ def can_see_desk(actor: Actor) -> bool:
     return bool(roles_of(actor))
 
 
+def can_oversee(actor: Actor) -> bool:
+    """Those who look after more than a station of their own: subdistricts, the hub, administrators."""
+    return holds(actor, Role.SUBDISTRICT, *NETWORK_WIDE)
+
+
 def can_manage_roles(actor: Actor) -> bool:
     """The hub and administrators see who holds which role."""
-    return holds(actor, Role.HUB, Role.ADMINISTRATOR)
+    return holds(actor, *NETWORK_WIDE)
+
+
+def can_be_offered(actor: Actor, role: Role) -> bool:
+    """The page offers a role of the whole network to administrators only; the service decides."""
+    return holds(actor, Role.ADMINISTRATOR) or (can_manage_roles(actor) and role not in NETWORK_WIDE)
 
 
 def can_read_ledger(actor: Actor) -> bool:
     """The hub and administrators read what was done, by whom and why."""
-    return holds(actor, Role.HUB, Role.ADMINISTRATOR)
+    return holds(actor, *NETWORK_WIDE)

@@ -22,6 +22,7 @@ from yizhan.catalogue.models import (
 from yizhan.catalogue.services import rows
 from yizhan.kernel import search, tables
 from yizhan.kernel.tables import RowError, Save, Shape, Table
+from yizhan.network.models import StationState
 from yizhan.network.services import imports as network
 
 KEYS: dict[str, tuple[type[models.Model], str]] = {
@@ -154,7 +155,9 @@ def import_catalogue(
 def export_catalogue(folder: Path) -> list[str]:
     """Write the catalogue's tables in the form that import reads; returns the names of the files."""
     names = {**network.KEYS, **KEYS}
+    serving = Offer.objects.filter(station__state=StationState.OPEN)
+    found: dict[str, type[models.Model] | models.QuerySet[Any]] = {**MODELS, "offers": serving}
     return [
-        tables.write(folder, shape.name, shape.columns, tables.cells(shape, MODELS[shape.name], names=names))
+        tables.write(folder, shape.name, shape.columns, tables.cells(shape, found[shape.name], names=names))
         for shape in SHAPES
     ]

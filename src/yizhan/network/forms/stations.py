@@ -9,9 +9,9 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.network.forms.drafts import Draft
-from yizhan.network.models import Building, Station, Subdistrict, Zone
+from yizhan.network.models import Building, Kind, Station, Subdistrict, Zone
 from yizhan.ui.parts import Fact
-from yizhan.ui.widgets import TextArea
+from yizhan.ui.widgets import RadioCards, TextArea
 
 PLACEMENT = ("kind", "code", "building", "zone", "subdistrict")
 WORDS = (
@@ -25,10 +25,22 @@ WORDS = (
     "operator_en",
     "desk_phone",
 )
+KINDS = {
+    Kind.HUB.value: _("统筹全网络，只有一个。"),
+    Kind.BUILDING.value: _("设在楼宇里，有固定场地。"),
+    Kind.POINT.value: _("设在企业里，按活动开放。"),
+}
 
 
 class StationForm(Draft[Station]):
     """What is said of a place that applies; officers of a subdistrict choose within `places`."""
+
+    kind = forms.ChoiceField(
+        label=_("类型"),
+        choices=Kind.choices,
+        widget=RadioCards(columns=3, about=KINDS),
+        error_messages={"required": _("请选择类型。")},
+    )
 
     class Meta:
         model = Station

@@ -41,8 +41,8 @@ from yizhan.network.rules.photos import photo_file
 
 __all__ = [
     "ASPECTS",
-    "DEEDS",
     "CALENDAR",
+    "DEEDS",
     "Checked",
     "Doors",
     "Dot",

@@ -91,8 +91,7 @@ def _places() -> tuple[Shape, ...]:
 
 
 def _named(name: str, form: type[Form], model: type[Model], *, by: str, link: str = "", **refers: str) -> Shape:
-    columns = [column for column in form.base_fields if column != by]
-    save = partial(save_places, model=model, by=by, columns=columns, link=link)
+    save = partial(save_places, model=model, by=by, columns=_but(form, by), link=link)
     return Shape(name=name, form=form, make=partial(_make, model), save=save, key=by, refers=refers)
 
 
@@ -101,14 +100,12 @@ def _make(model: type[Model], row: Mapping[str, Any]) -> Model:
 
 
 def _stations(actor: Actor | None) -> tuple[Shape, ...]:
-    columns = [column for column in rows.StationRow.base_fields if column != "slug"]
-    described = [column for column in rows.RoomRow.base_fields if column not in {"station", "slug"}]
     return (
         Shape(
             name="stations",
             form=rows.StationRow,
             make=_station,
-            save=partial(save_stations, actor=actor, columns=columns),
+            save=partial(save_stations, actor=actor, columns=_but(rows.StationRow, "slug")),
             key="slug",
             optional=frozenset({"zone", "subdistrict"}),
             refers={"building": "buildings", "zone": "zones", "subdistrict": "subdistricts"},
@@ -118,21 +115,26 @@ def _stations(actor: Actor | None) -> tuple[Shape, ...]:
             name="rooms",
             form=rows.RoomRow,
             make=partial(_make, Room),
-            save=partial(save_rooms, actor=actor, columns=described),
+            save=partial(save_rooms, actor=actor, columns=_but(rows.RoomRow, "station", "slug")),
             once=("station", "slug"),
             refers={"station": "stations"},
             refusals=WRONG,
         ),
-        _belonging("hours", rows.HoursRow, Hours, actor, once=("station", "weekday", "opens"), wrong=HOURS_WRONG),
-        _belonging(
-            "exceptions",
-            rows.ExceptionRow,
-            OpeningException,
-            actor,
-            once=("station", "day", "kind"),
-            wrong=EXCEPTION_WRONG,
-        ),
+        *_times(actor),
     )
+
+
+def _times(actor: Actor | None) -> tuple[Shape, ...]:
+    hours, exceptions = ("station", "weekday", "opens"), ("station", "day", "kind")
+    return (
+        _belonging("hours", rows.HoursRow, Hours, actor, once=hours, wrong=HOURS_WRONG),
+        _belonging("exceptions", rows.ExceptionRow, OpeningException, actor, once=exceptions, wrong=EXCEPTION_WRONG),
+    )
+
+
+def _but(form: type[Form], *keys: str) -> list[str]:
+    """The columns of a table without those by which its rows are known."""
+    return [column for column in form.base_fields if column not in keys]
 
 
 def _station(row: Mapping[str, Any]) -> Station:

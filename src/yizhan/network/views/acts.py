@@ -26,12 +26,16 @@ form_page = require_http_methods(["GET", "POST"])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
-    """What a page does to a station: its title, its button, what to know first, and whether it takes something away."""
+    """What a page does to a station: its title, its button, what to know first, and whether it takes something away.
+
+    A wide one has so much to fill in that it is no sheet but a page of its own.
+    """
 
     title: str | Promise
     button: str | Promise
     facts: tuple[str | Promise, ...] = ()
     danger: bool = False
+    wide: bool = False
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -13,10 +13,10 @@ from yizhan.network.views.acts import Act, carry_out, form_page, posted, station
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 
-VISIT = Act(title=_("走访评估"), button=_("记下走访"))
+VISIT = Act(title=_("走访评估"), button=_("记下走访"), wide=True)
 APPROVE = Act(title=_("授牌"), button=_("授牌并启用"), facts=(_("授牌后，会员马上看得到这个站点。"),))
 REAPPLY = Act(title=_("重新申报"), button=_("重新申报"), facts=(_("回到“已申报”，要重新走访和授牌。"),))
-REVIEW = Act(title=_("年度评估"), button=_("记下评估"), facts=(_("每年只评估一次，记下后不能改。"),))
+REVIEW = Act(title=_("年度评估"), button=_("记下评估"), facts=(_("每年只评估一次，记下后不能改。"),), wide=True)
 DECLINE = Act(
     title=_("不予通过"),
     button=_("不予通过"),

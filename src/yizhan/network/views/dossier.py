@@ -52,7 +52,7 @@ def scores_of(assessment: Assessment) -> list[parts.Score]:
     """The five judged aspects, each of five."""
     return [
         parts.Score(
-            label=Assessment._meta.get_field(aspect).verbose_name,
+            label=getattr(Assessment, aspect).field.verbose_name,
             value=getattr(assessment, aspect),
             out_of=SCORES[-1],
         )

@@ -1,66 +1,75 @@
-"""What the staff's pages show, joined from people, network and catalogue."""
+"""What the staff's desk shows, joined from people, network and catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from yizhan.catalogue import queries as catalogue
-from yizhan.catalogue.models import Provider
 from yizhan.network import queries as network
-from yizhan.network.models import Station, StationState, Subdistrict
+from yizhan.network.models import HoursKind, Kind, Station, StationState
 from yizhan.network.queries import desk as administration
-from yizhan.people.models import Actor, Change, Role
-from yizhan.people.queries import holds, places_of
-from yizhan.portal import rules
+from yizhan.people.models import Actor, Role
+from yizhan.people.queries import holds
 from yizhan.ui import parts
+from yizhan.ui.templatetags.ui import calendar_day
 
 FEW = 6
+WAITING = (StationState.APPLIED, StationState.VISITED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
     """One row of a bar chart: a count out of the largest."""
 
-    label: str
+    label: str | Promise
     count: int
     most: int
     url: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One line of the ledger in words."""
+class Todo:
+    """Something that waits, and the act beside it."""
 
-    at: datetime
-    who: str
-    deed: str | Promise
-    subject: str
-    thing: str | Promise
-    reason: str
+    what: str | Promise
+    why: str | Promise
+    act: str | Promise
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mine:
-    """A station that the officer runs, as it is today."""
+class Overview:
+    """The stations that somebody looks after, as they are now."""
 
-    station: Station
-    about: network.StationPage
-    slots: list[catalogue.Slot]
-    missing: list[str]
-    met: int
-    length: int
+    year: int
+    serving: int
+    open_now: int
+    late_today: int
+    states: dict[str, int]
+    due: int
+    todo: list[Todo]
+    incomplete: list[Any]
+    incomplete_count: int
+    checklist_length: int
+    kinds: list[Bar]
+    zones: list[Bar]
+    subdistricts: list[Bar]
+
+    @property
+    def reviewed(self) -> int:
+        """How many serving stations were reviewed this year."""
+        return self.serving - self.due
 
 
 def rail(actor: Actor, *, path: str) -> list[parts.Item]:
-    """The rail of the staff's pages: what this person may open."""
+    """The rail of the staff's pages: what this person may open, and how many applications wait for the hub."""
     leads = holds(actor, Role.HUB, Role.ADMINISTRATOR)
     stations = leads or holds(actor, Role.SUBDISTRICT, Role.STATION)
     rows = [
@@ -71,99 +80,93 @@ def rail(actor: Actor, *, path: str) -> list[parts.Item]:
         ("portal:ledger", "scroll-text", _("台账"), leads),
         ("portal:home", "compass", _("会员页面"), True),
     ]
+    shown = [(reverse(name), icon, label) for name, icon, label, allowed in rows if allowed]
+    here = max((url for url, _icon, _label in shown if path.startswith(url)), key=len, default="")
+    waiting = Station.objects.filter(state__in=WAITING).count() if leads else 0
+    counts = {reverse("network:station-list"): waiting or None}
     return [
-        parts.Item(url=reverse(name), icon=icon, label=label, current=path == reverse(name))
-        for name, icon, label, shown in rows
-        if shown
+        parts.Item(url=url, icon=icon, label=label, current=url == here, count=counts.get(url), urgent=True)
+        for url, icon, label in shown
     ]
 
 
-def stations_run_by(actor: Actor) -> list[Mine]:
-    """The stations in which `actor` is an officer today."""
-    found = network.serving().filter(pk__in=places_of(actor, Role.STATION))
-    return [_mine(station) for station in found]
-
-
-def _mine(station: Station) -> Mine:
-    about, checked = network.describe(station), network.checklist_of(station)
-    return Mine(
-        station=station,
-        about=about,
-        slots=catalogue.slots_on(catalogue.offers_of_station(station.pk), network.local_now().date()),
-        missing=[item.item.name for item in checked if not item.met],
-        met=sum(item.met for item in checked),
-        length=len(checked),
+def overview(actor: Actor) -> Overview:
+    """The stations that `actor` looks after: how many, in which state and place, and what waits."""
+    mine = Station.objects.filter(administration.in_charge_of(actor))
+    serving, at = list(mine.serving().placed().defer("search")), network.local_now()
+    today = {pk: days[0] for pk, days in network.weeks(serving, first=at.date()).items()}
+    due = network.due_for_review(year=at.year).filter(administration.in_charge_of(actor))
+    length, due_count = administration.checklist_length(), due.count()
+    incomplete = _incomplete(actor, length)
+    return Overview(
+        year=at.year,
+        serving=len(serving),
+        open_now=sum(any(span.opens <= at.time() < span.closes for span in day.intervals) for day in today.values()),
+        late_today=sum(any(span.kind is HoursKind.EXTENDED for span in day.intervals) for day in today.values()),
+        states=dict(mine.order_by().values_list("state").annotate(n=Count("pk"))),
+        due=due_count,
+        todo=_waiting(mine) + _due(due, count=due_count, year=at.year),
+        incomplete=incomplete[:FEW],
+        incomplete_count=len(incomplete),
+        checklist_length=length,
+        kinds=_bars([(kind.label, kind.value) for kind in Kind], (row.kind for row in serving), key="kind"),
+        zones=_bars(
+            [(row.name, row.code) for row in network.zones()],
+            (row.zone.code for row in serving if row.zone),
+            key="zone",
+        ),
+        subdistricts=_bars(
+            [(row.name, row.code) for row in network.subdistricts()],
+            (row.subdistrict.code for row in serving if row.subdistrict),
+            key="subdistrict",
+        ),
     )
 
 
-def overview(actor: Actor) -> dict[str, object]:
-    """The stations that `actor` looks after: how many, in which state and zone, and what waits."""
-    mine = Station.objects.filter(administration.in_charge_of(actor))
-    year = network.local_now().year
-    due = network.due_for_review(year=year).filter(administration.in_charge_of(actor))
-    return {
-        "year": year,
-        "states": dict(mine.order_by().values_list("state").annotate(n=Count("pk"))),
-        "serving": mine.filter(state=StationState.OPEN).count(),
-        "zones": _by_zone(mine),
-        "to_visit": mine.placed().filter(state=StationState.APPLIED)[:FEW],
-        "to_decide": mine.placed().filter(state=StationState.VISITED)[:FEW],
-        "due": due[:FEW],
-        "due_count": due.count(),
-        "incomplete": _incomplete(actor)[:FEW],
-        "incomplete_count": len(_incomplete(actor)),
-        "checklist_length": administration.checklist_length(),
-    }
-
-
-def _by_zone(mine: "models.QuerySet[Station]") -> list[Bar]:
-    counts = dict(mine.filter(state=StationState.OPEN).order_by().values_list("zone__code").annotate(n=Count("pk")))
+def _bars(rows: Sequence[tuple[str | Promise, str]], found: Iterable[str], *, key: str) -> list[Bar]:
+    """One bar for each of `rows`, a label and its code, as long as the code is often found."""
+    counts, address = Counter(found), reverse("network:station-list")
     most = max(counts.values(), default=1)
-    address = reverse("network:station-list")
     return [
-        Bar(label=zone.name, count=counts.get(zone.code, 0), most=most, url=f"{address}?zone={zone.code}&state=open")
-        for zone in network.zones()
+        Bar(label=label, count=counts[code], most=most, url=f"{address}?state=open&{key}={code}")
+        for label, code in rows
     ]
 
 
-def _incomplete(actor: Actor) -> list[Any]:
-    length = administration.checklist_length()
-    found = administration.administered(actor, state=StationState.OPEN, sort="checklist")
-    return [station for station in found if station.met < length]
+def _waiting(mine: "models.QuerySet[Station]") -> list[Todo]:
+    """Applications that wait for a visit, then visits that wait for a decision, the oldest first."""
+    found = mine.filter(state__in=WAITING).annotate(visited_on=Max("assessments__on")).order_by("state", "applied_at")
+    return [_step(station) for station in found[:FEW]]
 
 
-def recent() -> list[Line]:
-    """The last lines of the ledger."""
-    return lines(Change.objects.select_related("actor")[:FEW])
+def _step(station: Any) -> Todo:
+    if station.state == StationState.APPLIED:
+        why, act, name = _("%(day)s申报，等走访"), _("记走访"), "network:station-visit"
+        day = station.applied_at
+    else:
+        why, act, name = _("%(day)s走访过，等授牌"), _("决定"), "network:station-detail"
+        day = station.visited_on or station.applied_at
+    return Todo(
+        what=station.name, why=why % {"day": calendar_day(day)}, act=act, url=reverse(name, args=[station.slug])
+    )
 
 
-def lines(changes: Iterable[Change]) -> list[Line]:
-    """Lines of the ledger in the field's words."""
-    deeds = {**network.DEEDS, **rules.DEEDS}
+def _due(due: "models.QuerySet[Station]", *, count: int, year: int) -> list[Todo]:
+    """What is left of this year's reviews, as one line, beginning with the first station."""
+    first = due.order_by("code").first() if count else None
+    if first is None:
+        return []
+    what = ngettext("%(count)d 个站点还没有做 %(year)d 年度评估", "%(count)d 个站点还没有做 %(year)d 年度评估", count)
     return [
-        Line(
-            at=change.at,
-            who=str(change.actor or ""),
-            deed=deeds.get(change.verb, change.verb),
-            subject=change.subject,
-            thing=rules.THINGS.get(change.subject, change.subject),
-            reason=change.reason,
+        Todo(
+            what=what % {"count": count, "year": year},
+            why=_("从%(station)s开始") % {"station": first.name},
+            act=_("评估"),
+            url=reverse("network:station-detail", args=[first.slug]),
         )
-        for change in changes
     ]
 
 
-def place_names(ids: set[UUID]) -> Mapping[UUID, str]:
-    """What the places of roles are called."""
-    stations = {row.pk: row.name for row in Station.objects.filter(pk__in=ids)}
-    subdistricts = {row.pk: row.name for row in Subdistrict.objects.filter(pk__in=ids)}
-    return stations | subdistricts | {row.pk: row.name for row in Provider.objects.filter(pk__in=ids)}
-
-
-def places_for(role: str) -> list[tuple[UUID, str]]:
-    """The places in which a role can be held; none for roles of the whole network."""
-    if role == Role.STATION:
-        return [(row.pk, row.name) for row in network.serving()]
-    if role == Role.SUBDISTRICT:
-        return [(row.pk, row.name) for row in network.subdistricts()]
-    return [(row.pk, row.name) for row in catalogue.providers()] if role == Role.PROVIDER else []
+def _incomplete(actor: Actor, length: int) -> list[Any]:
+    found = administration.administered(actor, state=StationState.OPEN, sort="checklist")
+    return [station for station in found.filter(met__lt=length)]

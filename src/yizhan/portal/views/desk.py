@@ -1,28 +1,29 @@
 """The desk and the ledger."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import guarded
-from yizhan.people.models import Change
-from yizhan.portal import policies
-from yizhan.portal.queries import desk as queries
+from yizhan.portal import policies, rules
+from yizhan.portal.forms import LedgerForm
+from yizhan.portal.queries.desk import FEW, overview
+from yizhan.portal.queries.ledger import lines
+from yizhan.portal.queries.stations import own_stations
 from yizhan.ui.pages import page
 
-PER_PAGE = 50
+LINES = 50
 
 
 @require_GET
 @guarded(policies.can_see_desk)
 def desk(request: HttpRequest) -> HttpResponse:
     """What the person looks after, as it is today, and what waits to be done."""
-    leads = policies.can_read_ledger(request.user)
+    reads = policies.can_read_ledger(request.user)
     context = {
-        **queries.overview(request.user),
-        "mine": queries.stations_run_by(request.user),
-        "recent": queries.recent() if leads else [],
-        "leads": leads,
+        "own": own_stations(request.user),
+        "overview": overview(request.user) if policies.can_oversee(request.user) else None,
+        "recent": lines(limit=FEW)[0] if reads else [],
+        "reads_ledger": reads,
     }
     return page(request, "portal/desk.html", context)
 
@@ -30,9 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 @guarded(policies.can_read_ledger)
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Who did what, when and why."""
-    subject = request.GET.get("subject", "")
-    found = Change.objects.select_related("actor")
-    shown = Paginator(found.filter(subject=subject) if subject else found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"lines": queries.lines(shown), "page_of": shown, "subject": subject}
+    """Who did what, when and why, newest first."""
+    wanted = LedgerForm(request.GET).wanted
+    found, older = lines(limit=LINES, **wanted)
+    context = {"lines": found, "older": older, "wanted": wanted, "subjects": rules.THINGS.items()}
     return page(request, "portal/ledger.html", context, part="rows")
