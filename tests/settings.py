@@ -24,3 +24,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+del DATABASES["default"]["OPTIONS"]["pool"]  # a pool would hold on to a test database that is to be dropped

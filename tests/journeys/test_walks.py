@@ -85,7 +85,7 @@ def test_the_hub_admits_a_station_step_by_step(walk):
     page.goto("/desk/stations/new/")
     for name, value in {"name_zh": "示例新站", "slug": "new-one", "code": "JA-900"}.items():
         page.locator(f"[name={name}]").fill(value)
-    page.locator("[name=kind]").select_option("building")
+    page.locator("[name=kind][value=building]").check(force=True)
     page.locator("[name=building]").select_option(index=3)
     page.locator("main form button").first.click()
     page.wait_for_url("**/desk/stations/new-one/")

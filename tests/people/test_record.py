@@ -94,7 +94,7 @@ def test_the_list_of_consents_costs_the_same_for_many(client, person, count, dja
         ConsentFactory(person=person, text__purpose=purpose)
     client.get(reverse("people:consent-list"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(reverse("people:consent-list"))
 
     assert page.content.decode().count('class="card"') == count
@@ -180,7 +180,7 @@ def test_the_list_of_devices_costs_the_same_for_many(client, person, count, djan
     [elsewhere(person) for _ in range(count - 1)]
     client.get(reverse("people:device-list"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(4):
         page = client.get(reverse("people:device-list"))
 
     assert len(page.context["devices"]) == count

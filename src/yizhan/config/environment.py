@@ -54,6 +54,7 @@ def read_secrets() -> None:
 
 def server() -> AbstractContextManager[Postgres | None]:
     """The embedded server while the context lasts; when DATABASE_URL names another, only see that it answers."""
+    read_secrets()
     address = os.environ.get("DATABASE_URL")
     if not address:
         return Postgres(home_of(data_folder()))
@@ -63,7 +64,6 @@ def server() -> AbstractContextManager[Postgres | None]:
 
 def enter() -> None:
     """Set Django up with this installation's settings."""
-    read_secrets()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
     django.setup()
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,7 @@ from yizhan.people.queries import holds
 from yizhan.ui import parts
 from yizhan.ui.templatetags.ui import calendar_day
 
-FEW = 6
+FEW, SEVERAL = 6, 9
 WAITING = (StationState.APPLIED, StationState.VISITED)
 
 
@@ -48,7 +49,7 @@ class Todo:
 class Overview:
     """The stations that somebody looks after, as they are now."""
 
-    year: int
+    at: datetime
     serving: int
     open_now: int
     late_today: int
@@ -61,6 +62,11 @@ class Overview:
     kinds: list[Bar]
     zones: list[Bar]
     subdistricts: list[Bar]
+
+    @property
+    def year(self) -> int:
+        """The year of the reviews that are counted."""
+        return self.at.year
 
     @property
     def reviewed(self) -> int:
@@ -99,14 +105,14 @@ def overview(actor: Actor) -> Overview:
     length, due_count = administration.checklist_length(), due.count()
     incomplete = _incomplete(actor, length)
     return Overview(
-        year=at.year,
+        at=at,
         serving=len(serving),
         open_now=sum(any(span.opens <= at.time() < span.closes for span in day.intervals) for day in today.values()),
         late_today=sum(any(span.kind is HoursKind.EXTENDED for span in day.intervals) for day in today.values()),
         states=dict(mine.order_by().values_list("state").annotate(n=Count("pk"))),
         due=due_count,
         todo=_waiting(mine) + _due(due, count=due_count, year=at.year),
-        incomplete=incomplete[:FEW],
+        incomplete=incomplete[:SEVERAL],
         incomplete_count=len(incomplete),
         checklist_length=length,
         kinds=_bars([(kind.label, kind.value) for kind in Kind], (row.kind for row in serving), key="kind"),
@@ -169,4 +175,4 @@ def _due(due: "models.QuerySet[Station]", *, count: int, year: int) -> list[Todo
 
 def _incomplete(actor: Actor, length: int) -> list[Any]:
     found = administration.administered(actor, state=StationState.OPEN, sort="checklist")
-    return [station for station in found.filter(met__lt=length)]
+    return [station for station in found if station.met < length]
