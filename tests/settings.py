@@ -14,7 +14,7 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # playwright's synchronous API runs an event loop in the test's own thread
 )
 
-from yizhan.config.settings import *  # noqa: F403
+from yizhan.config.settings import *
 from yizhan.config.settings import DATA
 
 STORAGES = {
@@ -24,4 +24,5 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-del DATABASES["default"]["OPTIONS"]["pool"]  # a pool would hold on to a test database that is to be dropped
+# a pool would hold on to a test database that is to be dropped
+DATABASES = {"default": {**SERVERS["default"], "OPTIONS": {}}}

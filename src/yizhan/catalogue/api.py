@@ -1,7 +1,6 @@
 """The catalogue for other programs."""
 
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,50 +8,46 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from yizhan.catalogue import queries
-from yizhan.catalogue.models import Provider, ProviderKind, Service
-from yizhan.kernel.api import MOST, Page, next_link, page_of
+from yizhan.catalogue.models import (
+    Category,
+    Offer,
+    Provider,
+    ProviderAbsence,
+    ProviderHours,
+    ProviderKind,
+    Service,
+    Standard,
+)
+from yizhan.kernel.api import ID, Cut, Listing, Typed, Words, cut_out
+from yizhan.network.models import Station
 from yizhan.people.queries import today
 
 router = Router(tags=["catalogue"])
-ID = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
 
 
-class Words(Schema):
-    """Words in both languages."""
+class CategoryOut(Schema):
+    """One of the categories of services."""
 
-    zh: str = Field(examples=["律师值班咨询"])
-    en: str = Field(examples=["Lawyer on duty"])
-
-
-class Named(Schema):
+    id: UUID = Field(examples=[ID])
+    code: str = Field(examples=["FL"])
     name: Words
     about: Words
 
-    @staticmethod
-    def resolve_name(row: Any) -> dict[str, str]:
-        return {"zh": row.name_zh, "en": row.name_en}
 
-    @staticmethod
-    def resolve_about(row: Any) -> dict[str, str]:
-        return {"zh": row.about_zh, "en": row.about_en}
+class ServiceOut(Schema):
+    """A service on offer."""
 
-
-class CategoryOut(Named):
-    code: str = Field(examples=["FL"])
-
-
-class ServiceOut(Named):
     id: UUID = Field(examples=[ID])
     code: str = Field(examples=["FL1"])
-    category: str = Field(examples=["FL"])
-    constructed: bool = Field(examples=[False], description="made-up reference data, shown as a sample")
-
-    @staticmethod
-    def resolve_category(row: Any) -> str:
-        return str(row.category.code)
+    category: str = Field(examples=["FL"], description="the code of a category")
+    name: Words
+    about: Words
+    constructed: bool = Field(examples=[False], description="a made-up sample, not public information")
 
 
 class StandardOut(Schema):
+    """A version of a service: what is promised during [effective_from, effective_until)."""
+
     version: int = Field(examples=[2])
     effective_from: date = Field(examples=["2026-01-01"])
     effective_until: date | None = Field(examples=[None])
@@ -62,131 +57,238 @@ class StandardOut(Schema):
     max_people: int | None = Field(examples=[1])
     needs_booking: bool = Field(examples=[True])
 
-    @staticmethod
-    def resolve_standard(row: Any) -> dict[str, str]:
-        return {"zh": row.standard_zh, "en": row.standard_en}
+
+class StationRef(Schema):
+    """Which station it is."""
+
+    id: UUID = Field(examples=[ID])
+    code: str = Field(examples=["JA-001"])
+    name: Words
+
+
+class ServiceRef(Schema):
+    """Which service it is."""
+
+    id: UUID = Field(examples=[ID])
+    code: str = Field(examples=["FL1"])
+    name: Words
 
 
 class OfferOut(Schema):
-    station: UUID = Field(examples=[ID])
-    service: str = Field(examples=["FL1"])
-    weekday: int | None = Field(examples=[3], description="1 Monday to 7 Sunday; none is any time while open")
+    """That a station offers a service: every week during [starts, ends), or any time while the station is open."""
+
+    id: UUID = Field(examples=[ID])
+    station: StationRef
+    service: ServiceRef
+    weekday: int | None = Field(examples=[3], ge=1, le=7, description="1 Monday to 7 Sunday; null is any time")
     starts: time | None = Field(examples=["12:15:00"])
     ends: time | None = Field(examples=["13:15:00"])
-
-    @staticmethod
-    def resolve_station(row: Any) -> UUID:
-        return UUID(str(row.station_id))
-
-    @staticmethod
-    def resolve_service(row: Any) -> str:
-        return str(row.service.code)
+    note: Words
 
 
 class ServiceDetail(ServiceOut):
+    """A service on offer with its standards and where it is offered."""
+
     current: StandardOut | None
     versions: list[StandardOut]
     offers: list[OfferOut]
 
-    @staticmethod
-    def resolve_current(row: Service) -> Any:
-        return queries.standard_on(row, today())
 
-    @staticmethod
-    def resolve_versions(row: Service) -> list[Any]:
-        return list(row.standards.all())
+class ProviderOut(Schema):
+    """Who delivers services."""
 
-    @staticmethod
-    def resolve_offers(row: Service) -> list[Any]:
-        return list(queries.offers_of_service(row))
-
-
-class ProviderOut(Named):
     id: UUID = Field(examples=[ID])
     slug: str = Field(examples=["qingheng-law-firm"])
     kind: ProviderKind = Field(examples=["law"])
+    name: Words
+    about: Words
     monthly_capacity: int = Field(examples=[12], description="sessions a month")
-    zones: list[str] = Field(examples=[["nanjing-west"]])
-    services: list[str] = Field(examples=[["FL1", "FL3"]])
-    constructed: bool = Field(examples=[True])
-
-    @staticmethod
-    def resolve_zones(row: Any) -> list[str]:
-        return [zone.code for zone in row.zones.all()]
-
-    @staticmethod
-    def resolve_services(row: Any) -> list[str]:
-        return [service.code for service in row.services.all()]
+    zones: list[str] = Field(examples=[["nanjing-west"]], description="codes of the zones it serves")
+    services: list[str] = Field(examples=[["FL1", "FL3"]], description="codes of the services it gives")
+    constructed: bool = Field(examples=[True], description="a made-up sample, not public information")
 
 
-class ServicePage(Schema):
+class ProviderHoursOut(Schema):
+    """When a provider can come every week, during [starts, ends)."""
+
+    weekday: int = Field(examples=[2], ge=1, le=7, description="1 Monday to 7 Sunday")
+    starts: time = Field(examples=["12:00:00"])
+    ends: time = Field(examples=["13:30:00"])
+
+
+class AbsenceOut(Schema):
+    """Days [starts_on, ends_on) on which a provider cannot come; why is not told."""
+
+    starts_on: date = Field(examples=["2026-12-24"])
+    ends_on: date = Field(examples=["2026-12-31"])
+
+
+class ProviderDetail(ProviderOut):
+    """A provider with its weekly hours and the absences that have not ended."""
+
+    hours: list[ProviderHoursOut]
+    absences: list[AbsenceOut]
+
+
+class ServicePage(Listing):
+    """One page of services, in the order of their identifiers."""
+
     items: list[ServiceOut]
-    next: str | None = Field(examples=[None])
 
 
-class ProviderPage(Schema):
+class ProviderPage(Listing):
+    """One page of providers, in the order of their identifiers."""
+
     items: list[ProviderOut]
-    next: str | None = Field(examples=[None])
 
 
 class ServiceFilter(Schema):
-    q: str = Field("", max_length=60, examples=["律师"])
-    category: str = Field("", max_length=4, examples=["FL"])
+    q: Typed = Field("", examples=["律师"], description="words of names, in either language, or a code")
+    category: Typed = Field("", examples=["FL"], description="the code of a category")
 
 
 class ProviderFilter(Schema):
     kind: ProviderKind | None = Field(None, examples=["law"])
-    service: str = Field("", max_length=8, examples=["FL1"])
-    zone: str = Field("", max_length=40, examples=["nanjing-west"])
-
-
-class Cut(Schema):
-    cursor: str = Field("", max_length=60, examples=[""])
-    limit: int = Field(20, ge=1, le=MOST, examples=[20])
-
-
-def answer(request: HttpRequest, response: HttpResponse, page: Page[Any]) -> dict[str, Any]:
-    """A page of rows and the way to the next one."""
-    return {"items": page.rows, "next": next_link(request, response, page.next_cursor)}
+    service: Typed = Field("", examples=["FL1"], description="the code of a service")
+    zone: Typed = Field("", examples=["nanjing-west"], description="the code of a zone")
 
 
 @router.get("/categories", response=list[CategoryOut], summary="Categories")
-def categories(request: HttpRequest) -> Any:
-    """The categories, in order."""
-    return queries.categories()
+def categories(request: HttpRequest) -> list[CategoryOut]:
+    """The categories, in their order."""
+    return [category_out(row) for row in queries.categories()]
 
 
 @router.get("/services", response=ServicePage, summary="Services on offer")
 def services(
     request: HttpRequest, response: HttpResponse, wanted: Query[ServiceFilter], cut: Query[Cut]
-) -> dict[str, Any]:
-    """The services on offer, by identifier."""
+) -> ServicePage:
+    """The services on offer that fit every filter."""
     rows = queries.services(category=wanted.category, text=wanted.q)
-    return answer(request, response, page_of(rows, cursor=cut.cursor, limit=cut.limit))
+    found, following = cut_out(request, response, rows, cut=cut)
+    return ServicePage(items=[service_out(row) for row in found], next=following)
 
 
-@router.get("/services/{uuid:pk}", response=ServiceDetail, summary="One service")
-def service(request: HttpRequest, pk: UUID) -> Service:
-    """A service with its standards and where it is offered."""
-    return get_object_or_404(queries.services(), pk=pk)
+@router.get("/services/{uuid:id}", response=ServiceDetail, summary="One service")
+def service(request: HttpRequest, id: UUID) -> ServiceDetail:  # noqa: A002
+    """A service on offer with the standard in force, all its versions, and the stations that offer it."""
+    return service_detail(get_object_or_404(queries.services(), pk=id))
 
 
-@router.get("/stations/{uuid:pk}/services", response=list[OfferOut], summary="What a station offers")
-def station_services(request: HttpRequest, pk: UUID) -> Any:
-    """The services at one station that serves."""
-    return queries.offers_of_station(get_object_or_404(queries.serving_stations(), pk=pk).pk)
+@router.get("/stations/{uuid:id}/services", response=list[OfferOut], summary="What a station offers")
+def station_services(request: HttpRequest, id: UUID) -> list[OfferOut]:  # noqa: A002
+    """The services of one station that serves, by category, and when they are there."""
+    where = get_object_or_404(queries.serving_stations(), pk=id)
+    return [offer_out(row, station=where, service=row.service) for row in queries.offers_of_station(where.pk)]
 
 
 @router.get("/providers", response=ProviderPage, summary="Providers")
 def providers(
     request: HttpRequest, response: HttpResponse, wanted: Query[ProviderFilter], cut: Query[Cut]
-) -> dict[str, Any]:
-    """The providers, by identifier."""
+) -> ProviderPage:
+    """The providers that fit every filter."""
     rows = queries.providers(kind=wanted.kind or "", service=wanted.service, zone=wanted.zone)
-    return answer(request, response, page_of(rows, cursor=cut.cursor, limit=cut.limit))
+    found, following = cut_out(request, response, rows, cut=cut)
+    return ProviderPage(items=[provider_out(row) for row in found], next=following)
 
 
-@router.get("/providers/{uuid:pk}", response=ProviderOut, summary="One provider")
-def provider(request: HttpRequest, pk: UUID) -> Provider:
-    """A provider with its services and zones."""
-    return get_object_or_404(queries.providers(), pk=pk)
+@router.get("/providers/{uuid:id}", response=ProviderDetail, summary="One provider")
+def provider(request: HttpRequest, id: UUID) -> ProviderDetail:  # noqa: A002
+    """A provider with its services, zones, weekly hours and absences."""
+    return provider_detail(get_object_or_404(queries.providers(), pk=id))
+
+
+def category_out(row: Category) -> CategoryOut:
+    """A category as it is told."""
+    return CategoryOut(
+        id=row.pk,
+        code=row.code,
+        name=Words(zh=row.name_zh, en=row.name_en),
+        about=Words(zh=row.about_zh, en=row.about_en),
+    )
+
+
+def service_out(row: Service) -> ServiceOut:
+    """A service as a list tells it."""
+    return ServiceOut(
+        id=row.pk,
+        code=row.code,
+        category=row.category.code,
+        name=Words(zh=row.name_zh, en=row.name_en),
+        about=Words(zh=row.about_zh, en=row.about_en),
+        constructed=row.constructed,
+    )
+
+
+def service_detail(row: Service) -> ServiceDetail:
+    """A service as it is told by itself."""
+    current = queries.standard_on(row, today())
+    offers = queries.offers_of_service(row)
+    return ServiceDetail(
+        **service_out(row).model_dump(),
+        current=standard_out(current) if current else None,
+        versions=[standard_out(standard) for standard in row.standards.all()],
+        offers=[offer_out(offer, station=offer.station, service=row) for offer in offers],
+    )
+
+
+def standard_out(row: Standard) -> StandardOut:
+    """A standard as it is told."""
+    return StandardOut(
+        version=row.version,
+        effective_from=row.effective_from,
+        effective_until=row.effective_until,
+        standard=Words(zh=row.standard_zh, en=row.standard_en),
+        minutes=row.minutes,
+        min_people=row.min_people,
+        max_people=row.max_people,
+        needs_booking=row.needs_booking,
+    )
+
+
+def offer_out(row: Offer, *, station: Station, service: Service) -> OfferOut:
+    """An offer as it is told, with the station and the service it joins."""
+    return OfferOut(
+        id=row.pk,
+        station=StationRef(id=station.pk, code=station.code, name=Words(zh=station.name_zh, en=station.name_en)),
+        service=ServiceRef(id=service.pk, code=service.code, name=Words(zh=service.name_zh, en=service.name_en)),
+        weekday=row.weekday,
+        starts=row.starts,
+        ends=row.ends,
+        note=Words(zh=row.note_zh, en=row.note_en),
+    )
+
+
+def provider_out(row: Provider) -> ProviderOut:
+    """A provider as a list tells it."""
+    return ProviderOut(
+        id=row.pk,
+        slug=row.slug,
+        kind=ProviderKind(row.kind),
+        name=Words(zh=row.name_zh, en=row.name_en),
+        about=Words(zh=row.about_zh, en=row.about_en),
+        monthly_capacity=row.monthly_capacity,
+        zones=[zone.code for zone in row.zones.all()],
+        services=[service.code for service in row.services.all()],
+        constructed=row.constructed,
+    )
+
+
+def provider_detail(row: Provider) -> ProviderDetail:
+    """A provider as it is told by itself."""
+    absences = row.absences.filter(ends_on__gt=today())
+    return ProviderDetail(
+        **provider_out(row).model_dump(),
+        hours=[hours_out(hours) for hours in row.hours.all()],
+        absences=[absence_out(absence) for absence in absences],
+    )
+
+
+def hours_out(row: ProviderHours) -> ProviderHoursOut:
+    """A provider's hours as they are told."""
+    return ProviderHoursOut(weekday=row.weekday, starts=row.starts, ends=row.ends)
+
+
+def absence_out(row: ProviderAbsence) -> AbsenceOut:
+    """An absence as it is told, without its reason."""
+    return AbsenceOut(starts_on=row.starts_on, ends_on=row.ends_on)

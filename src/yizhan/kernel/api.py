@@ -1,78 +1,101 @@
-"""The forms that every answer of the API has: problems (RFC 9457), pages with cursors, entity tags."""
+"""The forms that every answer of the API has: problems (RFC 9457), lists with cursors, entity tags, words in two languages."""
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as BadBase64
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 from ninja import Field, Schema
+from pydantic import StringConstraints
 
 M = TypeVar("M", bound=Model)
-T = TypeVar("T")
+Answer = Callable[..., HttpResponse]
 MOST = 100
+PROBLEM = "application/problem+json"
+ID = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
+CURSOR = "AZOh8nweexqbHg88Wm1-jw"
+
+Typed = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
+
+
+class Words(Schema):
+    """The same words in both languages; the English is empty while nobody has written it."""
+
+    zh: str = Field(examples=["恒隆广场党群服务站"])
+    en: str = Field(examples=["Plaza 66 Service Station"])
 
 
 class FieldProblem(Schema):
-    """What is wrong with one field."""
+    """What is wrong with one field of the request."""
 
     field: str = Field(examples=["cursor"])
     detail: str = Field(examples=["这个游标不是我们给出的。"])
 
 
 class Problem(Schema):
-    """An answer that is a refusal, as RFC 9457 has it."""
+    """A refusal, as RFC 9457 has it."""
 
     type: str = Field("about:blank", examples=["about:blank"])
-    title: str = Field(examples=["Not Found"])
-    status: int = Field(examples=[404])
-    detail: str = Field(examples=["没有这样的内容。"])
-    instance: str = Field(examples=["/api/v1/stations/0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"])
+    title: str = Field(examples=["Unprocessable Entity"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["请求里有内容不对。"])
+    instance: str = Field(examples=["/api/v1/stations"])
     errors: list[FieldProblem] = []
+
+
+class Cut(Schema):
+    """Which part of a list is wanted."""
+
+    cursor: Typed = Field("", examples=[CURSOR], description="from `next` of the page before; empty for the first")
+    limit: int = Field(20, ge=1, le=MOST, examples=[20], description="how many items at most")
+
+
+class Listing(Schema):
+    """One page of a list, in the order of the identifiers."""
+
+    next: str | None = Field(
+        examples=[f"https://example.org/api/v1/stations?limit=20&cursor={CURSOR}"],
+        description="the address of the next page; null on the last",
+    )
 
 
 class BadCursor(Exception):
     """The cursor was not made by us."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page(Generic[M]):
-    """Some rows in the order of their identifiers, and the cursor to the next ones, empty at the end."""
-
-    rows: list[M]
-    next_cursor: str
-
-
 def problem(
-    request: HttpRequest, status: int, detail: str, *, errors: list[dict[str, str]] | None = None
+    request: HttpRequest, status: int, detail: str, *, errors: Sequence[FieldProblem] = (), title: str = ""
 ) -> HttpResponse:
     """A refusal as `application/problem+json`."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "instance": request.path,
-        "errors": errors or [],
-    }
-    return JsonResponse(
-        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
-    )
+    words = title or HTTPStatus(status).phrase
+    body = Problem(title=words, status=status, detail=detail, instance=request.path, errors=list(errors))
+    response = HttpResponse(body.model_dump_json(), status=status, content_type=PROBLEM)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Language", "Authorization"])
+    return response
 
 
-def page_of(rows: QuerySet[M], *, cursor: str, limit: int) -> Page[M]:
-    """At most `limit` rows after `cursor`, by identifier; raises `BadCursor`."""
-    if cursor:
-        rows = rows.filter(pk__gt=_position(cursor))
-    found = list(rows.order_by("pk")[: limit + 1])
-    return Page(rows=found[:limit], next_cursor=_cursor(found[limit - 1].pk) if len(found) > limit else "")
+def cut_out(
+    request: HttpRequest, response: HttpResponse, rows: QuerySet[M], *, cut: Cut
+) -> tuple[list[M], str | None]:
+    """The rows of one page and the address of the next, also said in a Link header (RFC 8288)."""
+    if cut.cursor:
+        rows = rows.filter(pk__gt=_position(cut.cursor))
+    found = list(rows.order_by("pk")[: cut.limit + 1])
+    if len(found) <= cut.limit:
+        return found, None
+    kept = found[: cut.limit]
+    query = request.GET.copy()
+    query["cursor"] = _cursor(kept[-1].pk)
+    address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    response["Link"] = f'<{address}>; rel="next"'
+    return kept, address
 
 
 def _cursor(pk: UUID) -> str:
@@ -81,40 +104,68 @@ def _cursor(pk: UUID) -> str:
 
 def _position(cursor: str) -> UUID:
     try:
-        return UUID(bytes=urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (BadBase64, ValueError, UnicodeError) as error:
+        position = UUID(bytes=urlsafe_b64decode(f"{cursor}=="))
+    except ValueError as error:
         raise BadCursor from error
+    if _cursor(position) != cursor:
+        raise BadCursor
+    return position
 
 
-def next_link(request: HttpRequest, response: HttpResponse, cursor: str) -> str | None:
-    """The address of the next page, also said in a Link header (RFC 8288); nothing on the last one."""
-    if not cursor:
-        return None
-    query = request.GET.copy()
-    query["cursor"] = cursor
-    address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-    response["Link"] = f'<{address}>; rel="next"'
-    return address
-
-
-def with_entity_tag(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the answer a strong entity tag, and answer 304 without a body to who has it already."""
+def with_entity_tag(answer: Answer) -> Answer:
+    """Give what is read a strong entity tag, and answer 304 without a body to who has it already."""
 
     @wraps(answer)
-    def tagged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def tagged(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = answer(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
-        if response.status_code != HTTPStatus.OK or request.method not in {"GET", "HEAD"}:
+        if response.status_code != HTTPStatus.OK or request.method != "GET":
             return response
         tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
-        known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
-        if tag not in known and "*" not in known:
-            return response
-        unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-        for name in ("ETag", "Cache-Control", "Vary", "Link"):
-            if name in response:
-                unchanged[name] = response[name]
-        return unchanged
+        return _unchanged(response) if _is_known(request, tag) else response
 
     return tagged
+
+
+def _is_known(request: HttpRequest, tag: str) -> bool:
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
+    return tag in known or "*" in known
+
+
+def _unchanged(response: HttpResponse) -> HttpResponse:
+    bare = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    for name in ("ETag", "Cache-Control", "Vary", "Link"):
+        if name in response:
+            bare[name] = response[name]
+    del bare["Content-Type"]
+    return bare
+
+
+def with_every_method(answer: Answer, *, refuse: Answer) -> Answer:
+    """Answer HEAD like GET and OPTIONS with the methods there are; any other that is not there goes to `refuse`."""
+
+    @wraps(answer)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
+        response = answer(request, *args, **kwargs)
+        request.method = asked
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        there = {*response["Allow"].split(", "), "OPTIONS"}
+        told = HttpResponse(status=HTTPStatus.NO_CONTENT) if asked == "OPTIONS" else refuse(request)
+        told["Allow"] = ", ".join(sorted(there | ({"HEAD"} if "GET" in there else set())))
+        return told
+
+    return answered
+
+
+def read_only(answer: Answer) -> Answer:
+    """Let an answer be read and nothing else."""
+
+    @wraps(answer)
+    def reading(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return answer(request, *args, **kwargs) if request.method == "GET" else HttpResponseNotAllowed(["GET"])
+
+    return reading

@@ -84,7 +84,7 @@ class StationEditForm(StationForm):
 
     def __init__(self, *args: Any, may_place: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].required = True
+        self.fields["code"].required, self.fields["code"].help_text = True, ""
         for name in () if may_place else PLACEMENT:
             del self.fields[name]
 
