@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
+from django.db import connection
 
 from yizhan.config.postgres import Postgres, home_of
 from yizhan.kernel import clock
@@ -17,6 +18,17 @@ def pytest_configure(config: pytest.Config) -> None:
         server = Postgres(home_of(configured.DATA), durable=False)
         server.start()
         config.add_cleanup(server.release)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; when it goes, threads that served pages do not hold on to it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

@@ -1,7 +1,14 @@
 import pytest
 
 from tests.factories import AppointmentFactory
+from yizhan.config.api import measure
 from yizhan.people import services
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_called_yet():
+    """The calls of other tests are not counted."""
+    measure.counts.clear()
 
 
 @pytest.fixture
@@ -11,11 +18,21 @@ def officer(db):
 
 
 @pytest.fixture
-def ask(client, officer):
-    """Ask the API with a token that holds every scope, or those given."""
+def token(officer):
+    """Makes tokens with every scope, or those given; returns the secret."""
 
-    def ask(path, *, scopes=("network:read", "catalogue:read"), **headers):
-        _token, secret = services.create_token(person=officer, name="test", scopes=list(scopes), days=1)
-        return client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {secret}", **headers})
+    def token(*, scopes=("network:read", "catalogue:read"), days=1):
+        return services.create_token(person=officer, name="test", scopes=list(scopes), days=days)[1]
+
+    return token
+
+
+@pytest.fixture
+def ask(client, token):
+    """Asks the API with a token that holds every scope, or those given."""
+
+    def ask(path, *, scopes=("network:read", "catalogue:read"), method="get", **headers):
+        headers = {"Authorization": f"Bearer {token(scopes=scopes)}", **headers}
+        return getattr(client, method)(f"/api/v1{path}", headers=headers)
 
     return ask

@@ -83,9 +83,16 @@ def test_a_wrong_password_of_the_moment_is_refused_in_place(client, staff, text_
     assert "口令不对" in text_of(page)
 
 
-def test_recovery_codes_come_with_the_app(client, staff, text_of):
+def later(client):
+    """Let the proof of a moment ago grow old."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 301
+    session.save()
+
+
+def test_recovery_codes_come_with_the_app_and_are_shown_at_once(client, staff, text_of):
     protect(client)
-    confirm(client)
 
     page = client.get(reverse("mfa_view_recovery_codes"))
 
@@ -94,39 +101,24 @@ def test_recovery_codes_come_with_the_app(client, staff, text_of):
     assert file.split() == page.context["unused_codes"]
 
 
-def confirm(client):
-    """Confirm with a recovery code that it is oneself, when that is asked for."""
-    person = Authenticator.objects.get(type="totp").user
-    code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[-1]
-    client.get(reverse("mfa_generate_recovery_codes"))
-    answer = client.post(reverse("mfa_reauthenticate"), {"code": code, "next": reverse("mfa_index")})
-    assert answer.status_code == 302, person
-    Authenticator.objects.filter(type="recovery_codes").update(data={"seed": new_seed(), "used_mask": 0})
-
-
-def new_seed():
-    return SecondStepAdapter().encrypt("5" * 40)
-
-
-def test_a_protected_sign_in_asks_for_the_second_step(client, staff, ask, give, text_of):
-    secret = protect(client)
+def test_a_protected_sign_in_asks_for_the_second_step(client, staff, ask, give):
+    protect(client)
+    code = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
     client.logout()
 
     asked = give(ask())
-    page = client.get(asked.url)
-    wrong = client.post(asked.url, {"code": "0"})
-    assert (asked.url, client.session.get("_auth_user_id")) == (reverse("mfa_authenticate"), None)
-    assert ("还有第二步" in page.content.decode(), wrong.status_code) == (True, 422)
-    Authenticator.objects.filter(type="totp").update(last_used_at=None)
-    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
-    client.post(asked.url, {"code": codes[0]})
+    page, wrong = client.get(asked.url), client.post(asked.url, {"code": "0"})
+    halfway = client.session.get("_auth_user_id")
+    client.post(asked.url, {"code": code})
 
-    assert secret
+    assert (asked.url, wrong.status_code, halfway) == (reverse("mfa_authenticate"), 422, None)
+    assert "还有第二步" in page.content.decode()
     assert client.session["_auth_user_id"] == str(staff.pk)
 
 
-def test_changing_the_protection_asks_again_who_it_is(client, staff, text_of):
+def test_changing_the_protection_later_asks_again_who_it_is(client, staff, text_of):
     protect(client)
+    later(client)
 
     answer = client.get(reverse("mfa_deactivate_totp"))
     page = client.get(answer.url)
@@ -136,9 +128,38 @@ def test_changing_the_protection_asks_again_who_it_is(client, staff, text_of):
     assert client.get(reverse("account_reauthenticate")).url == reverse("mfa_reauthenticate")
 
 
+def test_a_recovery_code_proves_who_it_is(client, staff):
+    protect(client)
+    code = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
+    later(client)
+
+    wrong = client.post(reverse("mfa_reauthenticate"), {"code": "0"})
+    right = client.post(reverse("mfa_reauthenticate"), {"code": code, "next": reverse("mfa_deactivate_totp")})
+
+    assert (wrong.status_code, right.url) == (422, reverse("mfa_deactivate_totp"))
+    assert client.get(right.url).status_code == 200
+
+
+def test_a_second_app_is_no_proof(client, staff):
+    protect(client)
+    later(client)
+
+    client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 302
+
+
+def test_a_passkey_is_asked_for_first_when_there_is_no_app(staff):
+    Authenticator.objects.create(user=staff, type="webauthn", data={})
+    Authenticator.objects.create(user=staff, type="recovery_codes", data={})
+
+    methods = AccountAdapter().get_reauthentication_methods(staff)
+
+    assert [method["id"] for method in methods] == ["mfa_reauthenticate:webauthn", "mfa_reauthenticate"]
+
+
 def test_the_app_is_removed_after_asking(client, staff, text_of):
     protect(client)
-    confirm(client)
 
     asked = client.get(reverse("mfa_deactivate_totp"))
     client.post(reverse("mfa_deactivate_totp"))
@@ -149,7 +170,6 @@ def test_the_app_is_removed_after_asking(client, staff, text_of):
 
 def test_new_recovery_codes_replace_the_old(client, staff, text_of):
     protect(client)
-    confirm(client)
     before = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
 
     asked = client.get(reverse("mfa_generate_recovery_codes"))

@@ -1,7 +1,6 @@
 """The catalogue for other programs."""
 
 from datetime import date, time
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,7 @@ from yizhan.catalogue.models import (
     Service,
     Standard,
 )
-from yizhan.kernel.api import ID, Cut, Listing, Typed, Words, cut_out
+from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
 from yizhan.network.models import Station
 from yizhan.people.queries import today
 
@@ -28,20 +27,22 @@ router = Router(tags=["catalogue"])
 class CategoryOut(Schema):
     """One of the categories of services."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     code: str = Field(examples=["FL"])
-    name: Words
-    about: Words
+    name: Words = Field(examples=[{"zh": "法律", "en": "Law"}])
+    about: Words = Field(examples=[{"zh": "律师在楼里", "en": "Lawyers in the building"}])
 
 
 class ServiceOut(Schema):
     """A service on offer."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     code: str = Field(examples=["FL1"])
     category: str = Field(examples=["FL"], description="the code of a category")
-    name: Words
-    about: Words
+    name: Words = Field(examples=[{"zh": "律师值班咨询", "en": "Lawyer on duty"}])
+    about: Words = Field(
+        examples=[{"zh": "合同、劳动、婚姻，当面问律师。", "en": "Contracts, work, family: ask in person."}]
+    )
     constructed: bool = Field(examples=[False], description="a made-up sample, not public information")
 
 
@@ -51,7 +52,7 @@ class StandardOut(Schema):
     version: int = Field(examples=[2])
     effective_from: date = Field(examples=["2026-01-01"])
     effective_until: date | None = Field(examples=[None])
-    standard: Words
+    standard: Words = Field(examples=[{"zh": "每周一次，每次 30 分钟。", "en": "Once a week, 30 minutes each."}])
     minutes: int | None = Field(examples=[30])
     min_people: int | None = Field(examples=[1])
     max_people: int | None = Field(examples=[1])
@@ -61,7 +62,7 @@ class StandardOut(Schema):
 class StationRef(Schema):
     """Which station it is."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     code: str = Field(examples=["JA-001"])
     name: Words
 
@@ -69,21 +70,21 @@ class StationRef(Schema):
 class ServiceRef(Schema):
     """Which service it is."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     code: str = Field(examples=["FL1"])
-    name: Words
+    name: Words = Field(examples=[{"zh": "律师值班咨询", "en": "Lawyer on duty"}])
 
 
 class OfferOut(Schema):
     """That a station offers a service: every week during [starts, ends), or any time while the station is open."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     station: StationRef
     service: ServiceRef
     weekday: int | None = Field(examples=[3], ge=1, le=7, description="1 Monday to 7 Sunday; null is any time")
     starts: time | None = Field(examples=["12:15:00"])
     ends: time | None = Field(examples=["13:15:00"])
-    note: Words
+    note: Words = Field(examples=[{"zh": "请提前一天预约", "en": "Book a day ahead"}])
 
 
 class ServiceDetail(ServiceOut):
@@ -97,11 +98,11 @@ class ServiceDetail(ServiceOut):
 class ProviderOut(Schema):
     """Who delivers services."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     slug: str = Field(examples=["qingheng-law-firm"])
     kind: ProviderKind = Field(examples=["law"])
-    name: Words
-    about: Words
+    name: Words = Field(examples=[{"zh": "青衡律师事务所", "en": "Qingheng Law Firm"}])
+    about: Words = Field(examples=[{"zh": "示例服务方。", "en": "A sample provider."}])
     monthly_capacity: int = Field(examples=[12], description="sessions a month")
     zones: list[str] = Field(examples=[["nanjing-west"]], description="codes of the zones it serves")
     services: list[str] = Field(examples=[["FL1", "FL3"]], description="codes of the services it gives")
@@ -170,13 +171,13 @@ def services(
 
 
 @router.get("/services/{uuid:id}", response=ServiceDetail, summary="One service")
-def service(request: HttpRequest, id: UUID) -> ServiceDetail:  # noqa: A002
+def service(request: HttpRequest, id: Id) -> ServiceDetail:  # noqa: A002
     """A service on offer with the standard in force, all its versions, and the stations that offer it."""
     return service_detail(get_object_or_404(queries.services(), pk=id))
 
 
 @router.get("/stations/{uuid:id}/services", response=list[OfferOut], summary="What a station offers")
-def station_services(request: HttpRequest, id: UUID) -> list[OfferOut]:  # noqa: A002
+def station_services(request: HttpRequest, id: Id) -> list[OfferOut]:  # noqa: A002
     """The services of one station that serves, by category, and when they are there."""
     where = get_object_or_404(queries.serving_stations(), pk=id)
     return [offer_out(row, station=where, service=row.service) for row in queries.offers_of_station(where.pk)]
@@ -193,7 +194,7 @@ def providers(
 
 
 @router.get("/providers/{uuid:id}", response=ProviderDetail, summary="One provider")
-def provider(request: HttpRequest, id: UUID) -> ProviderDetail:  # noqa: A002
+def provider(request: HttpRequest, id: Id) -> ProviderDetail:  # noqa: A002
     """A provider with its services, zones, weekly hours and absences."""
     return provider_detail(get_object_or_404(queries.providers(), pk=id))
 

@@ -1,111 +1,218 @@
 """The API: who may call what, and what every refusal looks like."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from django.core.exceptions import PermissionDenied
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
-from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
+from ninja.throttling import BaseThrottle
 
 from yizhan.catalogue.api import router as catalogue
+from yizhan.config.description import Described
+from yizhan.kernel import clock
 from yizhan.kernel.access import anyone
-from yizhan.kernel.api import BadCursor, problem, with_entity_tag
+from yizhan.kernel.api import (
+    SAID,
+    Answer,
+    BadCursor,
+    FieldProblem,
+    problem,
+    read_only,
+    refuse,
+    with_entity_tag,
+    with_every_method,
+)
 from yizhan.kernel.errors import Refused
 from yizhan.network.api import router as network
+from yizhan.people.models import Person
+from yizhan.people.policies import can_hold_token
 from yizhan.people.queries import token_by_secret
+
+logger = logging.getLogger(__name__)
+REALM = 'Bearer realm="yizhan"'
+MINUTE = 60
+WRONG: dict[str, str | Promise] = {
+    "greater_than_equal": _("不能小于 %(ge)s。"),
+    "less_than_equal": _("不能大于 %(le)s。"),
+    "int_parsing": _("请填整数。"),
+    "enum": _("只能是其中一个：%(expected)s。"),
+    "string_too_long": _("最多 %(max_length)s 个字。"),
+    "string_pattern_mismatch": _("有不能识别的字符。"),
+}
+MALFORMED = _("格式不对。")
+
+
+class ScopeMissing(PermissionDenied):
+    """The token stands and does not have the scope."""
 
 
 class Token(HttpBearer):
-    """A bearer token that holds one scope."""
+    """The policy of an address: a bearer token that stands, of somebody who works for the network, with one scope."""
 
     def __init__(self, scope: str) -> None:
         super().__init__()
         self.scope = scope
 
-    def authenticate(self, request: HttpRequest, token: str) -> object:
-        """The person of a standing token with the scope; raises `PermissionDenied` without the scope."""
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        """The person of the token, nobody when it does not stand; raises `ScopeMissing`."""
         found = token_by_secret(token)
-        if found is None:
+        if found is None or not can_hold_token(found.person):
             return None
         if self.scope not in found.scopes:
-            raise PermissionDenied(self.scope)
+            raise ScopeMissing(self.scope)
         request.user = found.person
         return found.person
 
 
-api = NinjaAPI(
+class PerMinute(BaseThrottle):
+    """So many calls a minute for one person, counted by each server process for itself."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.counts = LocMemCache("api", {"MAX_ENTRIES": 10_000})
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count the call, and say whether it was within the measure."""
+        key = f"{request.user.pk}:{clock.now().timestamp() // MINUTE}"
+        self.counts.add(key, 0, timeout=MINUTE)
+        return self.counts.incr(key) <= self.most
+
+    def wait(self) -> float:
+        """The seconds until the next minute begins."""
+        return MINUTE - clock.now().timestamp() % MINUTE
+
+
+class Door(NamedTuple):
+    """A router and the scope that opens it."""
+
+    router: Router
+    scope: str
+
+
+DOORS = (Door(network, "network:read"), Door(catalogue, "catalogue:read"))
+api = Described(
     title="Yizhan",
     version="1",
     description="Reading stations, services and providers of the network.",
     docs_url=None,
     urls_namespace="api",
 )
-api.add_router("", network, auth=Token("network:read"))
-api.add_router("", catalogue, auth=Token("catalogue:read"))
+SCOPES = {
+    operation.view_func.__name__: scope
+    for router, scope in DOORS
+    for view in router.path_operations.values()
+    for operation in view.operations
+}
+api.scopes = SCOPES
+measure = PerMinute(600)
+for door in DOORS:
+    api.add_router("", door.router, auth=Token(door.scope), throttle=measure)
 
 
 @api.exception_handler(AuthenticationError)
 def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """No token, or one that does not stand."""
-    response = problem(request, 401, _("请带上有效的令牌：Authorization: Bearer …"))
-    response["WWW-Authenticate"] = 'Bearer realm="yizhan"'
+    response = refuse(request, 401)
+    given = "Authorization" in request.headers
+    response["WWW-Authenticate"] = f'{REALM}, error="invalid_token"' if given else REALM
     return response
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """The token stands and does not open this."""
-    return problem(request, 403, _("这个令牌没有这项权限。"))
+    response = refuse(request, 403)
+    if isinstance(error, ScopeMissing):
+        response["WWW-Authenticate"] = f'{REALM}, error="insufficient_scope", scope="{error}"'
+    return response
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """Nothing is at this address."""
-    return problem(request, 404, _("没有这样的内容。"))
+    return refuse(request, 404)
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Something in the request is not of its form."""
-    errors = [{"field": ".".join(map(str, entry["loc"][1:])), "detail": str(entry["msg"])} for entry in error.errors]
-    return problem(request, 422, _("请求里有内容不对。"), errors=errors)
+    return refuse(request, 422, errors=[wrong_field(entry) for entry in error.errors])
 
 
 @api.exception_handler(BadCursor)
 def bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
     """The cursor was not made by us."""
-    field = {"field": "cursor", "detail": _("这个游标不是我们给出的。")}
-    return problem(request, 422, _("请求里有内容不对。"), errors=[field])
+    return refuse(request, 422, errors=[FieldProblem(field="cursor", detail=str(_("这个游标不是我们给出的。")))])
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A rule of the field says no."""
-    return problem(request, 422, str(error), errors=[{"field": error.field or "", "detail": str(error)}])
+    errors = [FieldProblem(field=error.field, detail=str(error))] if error.field else []
+    return problem(request, 422, str(error), errors=errors)
 
 
-def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
+@api.exception_handler(HttpError)
+def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework itself refuses, such as too many calls."""
+    return refuse(request, error.status_code if error.status_code in SAID else 400)
+
+
+@api.exception_handler(SuspiciousOperation)
+def suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """The request could not be understood."""
+    return refuse(request, 400)
+
+
+@api.exception_handler(Exception)
+def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The fault is ours: noted here, and not told."""
+    logger.error("%s %s", request.method, request.path, exc_info=error)
+    return refuse(request, 500)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """The address is there, the method is not."""
+    return refuse(request, 405)
+
+
+def nothing_here(request: HttpRequest, path: str = "") -> HttpResponse:
     """Any other address under the API."""
-    return problem(request, 404, _("没有这样的内容。"))
+    return refuse(request, 404)
+
+
+def wrong_field(entry: dict[str, Any]) -> FieldProblem:
+    """What is wrong with one field, in the reader's language."""
+    facts = dict(entry.get("ctx", {}))
+    facts["expected"] = str(facts.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    return FieldProblem(field=str(entry["loc"][-1]), detail=str(WRONG.get(entry["type"], MALFORMED)) % facts)
 
 
 def policed(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPattern]:
-    """The API's addresses, each naming what guards it, with entity tags on its answers."""
+    """The API's addresses, each naming what guards it; an address that no door covers stops the start."""
     ours = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
     for pattern in ours:
-        view: Callable[..., HttpResponse] = with_entity_tag(pattern.callback)
-        view.policy = getattr(pattern.callback, "policy", None) or scopes_of(pattern)  # type: ignore[attr-defined]
-        view.csrf_exempt = True  # type: ignore[attr-defined]
-        pattern.callback = view
-    nothing = re_path(r"^(?P<path>.*)$", nothing_here)
-    nothing_here.policy = anyone  # type: ignore[attr-defined]
-    return [*ours, nothing]
+        match pattern.name:
+            case "openapi-json":
+                pattern.callback = opened(read_only(pattern.callback), policy=anyone)
+            case "api-root":
+                pattern.callback = opened(nothing_here, policy=anyone)
+            case name:
+                pattern.callback = opened(pattern.callback, policy=Token(SCOPES[str(name)]))
+    return [*ours, re_path(r"^(?P<path>.*)$", opened(nothing_here, policy=anyone))]
 
 
-def scopes_of(pattern: URLPattern) -> object:
-    """The scopes of the operations at an address; the description of the API itself is for anyone."""
-    path_view = getattr(getattr(pattern.callback, "__self__", None), "operations", None)
-    return [callback for operation in path_view or [] for callback in operation.auth_callbacks] or anyone
+def opened(answer: Answer, *, policy: object) -> Answer:
+    """A view of the API with what all of them have: entity tags, every method, and the policy by name."""
+    view = with_every_method(with_entity_tag(answer), refuse=not_allowed)
+    view.policy = policy  # type: ignore[attr-defined]
+    view.csrf_exempt = True  # type: ignore[attr-defined]
+    return view

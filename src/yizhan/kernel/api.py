@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
-from pydantic import StringConstraints
 
 M = TypeVar("M", bound=Model)
 Answer = Callable[..., HttpResponse]
@@ -21,7 +22,19 @@ PROBLEM = "application/problem+json"
 ID = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
 CURSOR = "AZOh8nweexqbHg88Wm1-jw"
 
-Typed = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
+SAID: dict[int, str | Promise] = {
+    400: _("地址或内容不完整。"),
+    401: _("请带上有效的令牌：Authorization: Bearer …"),
+    403: _("这个令牌没有这项权限。"),
+    404: _("没有这样的内容。"),
+    405: _("这个地址只能读取。"),
+    422: _("请求里有内容不对。"),
+    429: _("操作太快了，请过几分钟再试。"),
+    500: _("是我们的问题，不是你的操作。已经记录下来。"),
+}
+
+Id = Annotated[UUID, Field(examples=[ID])]
+Typed = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
 
 
 class Words(Schema):
@@ -41,7 +54,7 @@ class FieldProblem(Schema):
 class Problem(Schema):
     """A refusal, as RFC 9457 has it."""
 
-    type: str = Field("about:blank", examples=["about:blank"])
+    type: str = Field(default="about:blank", examples=["about:blank"])
     title: str = Field(examples=["Unprocessable Entity"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["请求里有内容不对。"])
@@ -69,21 +82,22 @@ class BadCursor(Exception):
     """The cursor was not made by us."""
 
 
-def problem(
-    request: HttpRequest, status: int, detail: str, *, errors: Sequence[FieldProblem] = (), title: str = ""
-) -> HttpResponse:
+def problem(request: HttpRequest, status: int, detail: str, *, errors: Sequence[FieldProblem] = ()) -> HttpResponse:
     """A refusal as `application/problem+json`."""
-    words = title or HTTPStatus(status).phrase
-    body = Problem(title=words, status=status, detail=detail, instance=request.path, errors=list(errors))
+    title = HTTPStatus(status).phrase
+    body = Problem(title=title, status=status, detail=detail, instance=request.path, errors=list(errors))
     response = HttpResponse(body.model_dump_json(), status=status, content_type=PROBLEM)
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept-Language", "Authorization"])
     return response
 
 
-def cut_out(
-    request: HttpRequest, response: HttpResponse, rows: QuerySet[M], *, cut: Cut
-) -> tuple[list[M], str | None]:
+def refuse(request: HttpRequest, status: int, *, errors: Sequence[FieldProblem] = ()) -> HttpResponse:
+    """The refusal with `status`, in the words that go with it."""
+    return problem(request, status, str(SAID[status]), errors=errors)
+
+
+def cut_out(request: HttpRequest, response: HttpResponse, rows: QuerySet[M], *, cut: Cut) -> tuple[list[M], str | None]:
     """The rows of one page and the address of the next, also said in a Link header (RFC 8288)."""
     if cut.cursor:
         rows = rows.filter(pk__gt=_position(cut.cursor))

@@ -1,14 +1,13 @@
 """The network for other programs."""
 
 from datetime import date, time
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from yizhan.kernel.api import ID, Cut, Listing, Typed, Words, cut_out
-from yizhan.network import queries
+from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
+from yizhan.network import queries, rules
 from yizhan.network.models import (
     Building,
     Equipment,
@@ -23,7 +22,6 @@ from yizhan.network.models import (
     Use,
     Zone,
 )
-from yizhan.network.rules import Doors
 
 router = Router(tags=["network"])
 
@@ -31,19 +29,19 @@ router = Router(tags=["network"])
 class ZoneOut(Schema):
     """One of the bands of the district that stations are grouped in."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     code: str = Field(examples=["nanjing-west"])
-    name: Words
-    about: Words
+    name: Words = Field(examples=[{"zh": "南京西路片区", "en": "Nanjing West Road"}])
+    about: Words = Field(examples=[{"zh": "总部和商圈最密的一带。", "en": "Head offices and shops."}])
 
 
 class BuildingOut(Schema):
     """An office building; what is not public about it is null or empty."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     slug: str = Field(examples=["plaza-66"])
-    name: Words
-    address: Words
+    name: Words = Field(examples=[{"zh": "恒隆广场", "en": "Plaza 66"}])
+    address: Words = Field(examples=[{"zh": "南京西路1266号", "en": "1266 Nanjing West Road"}])
     lat: float | None = Field(examples=[31.2288], description="degrees north")
     lon: float | None = Field(examples=[121.4493], description="degrees east")
     error_m: int | None = Field(examples=[150], description="how far off the position may be, in metres")
@@ -52,14 +50,18 @@ class BuildingOut(Schema):
 class StationOut(Schema):
     """A station that serves."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     slug: str = Field(examples=["plaza-66"], description="its name in addresses of pages")
     code: str = Field(examples=["JA-001"])
     kind: Kind = Field(examples=["building"])
     level: Level = Field(examples=["demonstration"])
     name: Words
-    about: Words
-    operator: Words
+    about: Words = Field(
+        examples=[
+            {"zh": "下楼就到：办事、问律师、歇一歇。", "en": "One lift ride away: paperwork, a lawyer, a short rest."}
+        ]
+    )
+    operator: Words = Field(examples=[{"zh": "枢纽托管", "en": "Run by the hub"}])
     zone: str | None = Field(examples=["nanjing-west"], description="the code of a zone")
     subdistrict: str | None = Field(examples=["310106012"], description="the statistical code")
     building: BuildingOut | None
@@ -73,9 +75,9 @@ class StationOut(Schema):
 class RoomOut(Schema):
     """A room in use; one room has several uses."""
 
-    id: UUID = Field(examples=[ID])
+    id: Id
     slug: str = Field(examples=["talk"])
-    name: Words
+    name: Words = Field(examples=[{"zh": "会谈室", "en": "Meeting Room"}])
     floor: str = Field(examples=["3F"])
     area_m2: int | None = Field(examples=[24])
     seats: int = Field(examples=[10])
@@ -100,7 +102,7 @@ class ExceptionOut(Schema):
     kind: ExceptionKind = Field(examples=["closure"])
     opens: time | None = Field(examples=[None])
     closes: time | None = Field(examples=[None])
-    reason: Words
+    reason: Words = Field(examples=[{"zh": "消防设施检修", "en": "Fire-safety maintenance"}])
 
 
 class IntervalOut(Schema):
@@ -115,7 +117,7 @@ class OpeningOut(Schema):
     """Whether one can go in at the moment of the answer, and today's intervals with holidays and exceptions counted."""
 
     is_open: bool = Field(examples=[True])
-    doors: Doors = Field(examples=["open"])
+    doors: rules.Doors = Field(examples=["open"])
     day: date | None = Field(examples=["2026-11-25"], description="the day of `at`")
     at: time | None = Field(examples=["18:00:00"], description="when it closes if it is open, else when it opens next")
     today: list[IntervalOut]
@@ -155,7 +157,7 @@ def stations(
 
 
 @router.get("/stations/{uuid:id}", response=StationDetail, summary="One station")
-def station(request: HttpRequest, id: UUID) -> StationDetail:  # noqa: A002
+def station(request: HttpRequest, id: Id) -> StationDetail:  # noqa: A002
     """A station that serves, with its rooms, its weekly hours, the exceptions ahead, and whether it is open now."""
     return station_detail(get_object_or_404(queries.serving(), pk=id))
 
@@ -225,8 +227,8 @@ def station_detail(row: Station) -> StationDetail:
 def opening_out(row: Station) -> OpeningOut:
     """Whether a station is open at this moment, and its day."""
     now = queries.local_now()
-    status = queries.statuses([row], at=now)[row.pk]
-    today = queries.week(row, first=now.date())[0]
+    days = queries.week(row, first=now.date())
+    status, today = rules.status_at(now, days), days[0]
     return OpeningOut(
         is_open=status.is_open,
         doors=status.doors,

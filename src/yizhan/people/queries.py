@@ -83,9 +83,10 @@ def people_in(role: Role, scope_ids: Iterable[UUID]) -> models.QuerySet[Appointm
 
 
 def current_texts() -> list[ConsentText]:
-    """The newest published text for each purpose."""
+    """The newest published text for each purpose, the required ones first."""
     newest = ConsentText.objects.filter(published_on__lte=today()).order_by("purpose", "-published_on", "-version")
-    return list(newest.distinct("purpose"))
+    order = Purpose.values
+    return sorted(newest.distinct("purpose"), key=lambda text: (not text.required, order.index(text.purpose)))
 
 
 def open_texts(person: Person) -> list[ConsentText]:

@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.stages import LoginStage
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -16,13 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from yizhan.kernel import seals
 from yizhan.kernel.languages import in_language
 from yizhan.people import queries, rules, services
-from yizhan.people.models import Person
+from yizhan.people.models import Actor, Person
 
 Sentences = dict[str, str | Promise]
 
 
 class AgreementStage(LoginStage):  # type: ignore[misc]
-    """The last step of signing in: nobody is let in before agreeing to what is required."""
+    """The last step of signing in: nobody is a member, or let in, before agreeing to what is required."""
 
     key = "join"
     urlname = "people:join"
@@ -31,6 +33,7 @@ class AgreementStage(LoginStage):  # type: ignore[misc]
         """Go to the joining page while a required text is open."""
         if any(text.required for text in queries.open_texts(self.login.user)):
             return headed_redirect_response(self.urlname), True
+        services.join(person=self.login.user)
         return None, True
 
 
@@ -62,6 +65,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return response
 
+    def get_reauthentication_methods(self, user: Actor) -> list[dict[str, str]]:
+        """How it is made sure who is there; by a passkey first when there is no authenticator app."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return methods
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+
     def generate_phone_verification_code(self, *, user: Person, phone: str) -> str:
         """Six digits, leading zeros kept."""
         return f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}}"
@@ -75,17 +85,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return queries.person_by_phone(phone)
 
     def get_phone(self, user: Person) -> tuple[str, bool]:
-        """The phone of `user`, and whether it has been confirmed."""
-        return user.phone, user.joined_at is not None
+        """The phone of `user`; who comes this far has given the code that was sent to it, or a passkey."""
+        return user.phone, True
 
     def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: FBT001
         """Never: the phone is who the person is."""
         raise NotImplementedError
 
     def set_phone_verified(self, user: Person, phone: str) -> None:
-        """The right code was given: this is a member from now on."""
-        services.join(person=user)
-        user.refresh_from_db(fields=["joined_at"])
+        """Nothing to note: who has agreed as well is noted as a member."""
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -59,7 +59,7 @@ def welcome(*, phone: str) -> Person:
 
 @transaction.atomic
 def join(*, person: Person) -> None:
-    """Note that the phone is confirmed: from now on this is a member; a second time changes nothing."""
+    """Note that the phone is confirmed and the terms are agreed to: a member from now on; again changes nothing."""
     person = Person.objects.locked(person.pk)
     if person.joined_at is None:
         person.joined_at = clock.now()
@@ -100,6 +100,7 @@ def become_member(*, actor: Actor, person: Person, name: str, language: str, tex
     person.save(update_fields=["name", "language"])
     for text in texts:
         give_consent(actor=actor, person=person, text=text)
+    join(person=person)
     return person
 
 

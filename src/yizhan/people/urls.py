@@ -10,11 +10,12 @@ from django.urls import URLPattern, include, path
 from yizhan.kernel.access import Policy, anyone, guarded
 from yizhan.people import policies
 from yizhan.people.views import entrance, record
+from yizhan.people.views.library import View, correcting, proving
 
 
-def borrowed(route: str, view: entrance.View, *, name: str, policy: Policy) -> URLPattern:
+def borrowed(route: str, view: View, *, name: str, policy: Policy) -> URLPattern:
     """A page of the library behind our policy."""
-    return path(route, guarded(policy)(entrance.correcting(view)), name=name)
+    return path(route, guarded(policy)(correcting(view)), name=name)
 
 
 ours = [
@@ -49,13 +50,13 @@ protection = [
     borrowed("confirm/", account.reauthenticate, name="account_reauthenticate", policy=KEEPER),
     borrowed("confirm/code/", second_step.reauthenticate, name="mfa_reauthenticate", policy=KEEPER),
     borrowed("confirm/passkey/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn", policy=KEEPER),
-    borrowed("app/activate/", totp.activate_totp, name="mfa_activate_totp", policy=KEEPER),
+    borrowed("app/activate/", proving(totp.activate_totp), name="mfa_activate_totp", policy=KEEPER),
     borrowed("app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp", policy=KEEPER),
     borrowed("recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes", policy=KEEPER),
     borrowed("recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes", policy=KEEPER),
     borrowed("recovery/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes", policy=KEEPER),
     borrowed("passkeys/", keys.list_webauthn, name="mfa_list_webauthn", policy=KEEPER),
-    borrowed("passkeys/new/", keys.add_webauthn, name="mfa_add_webauthn", policy=KEEPER),
+    borrowed("passkeys/new/", proving(keys.add_webauthn), name="mfa_add_webauthn", policy=KEEPER),
     borrowed("passkeys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn", policy=KEEPER),
     borrowed("passkeys/<int:pk>/edit/", keys.edit_webauthn, name="mfa_edit_webauthn", policy=KEEPER),
 ]

@@ -3,20 +3,26 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Model
+from django.forms.models import construct_instance
 
 M = TypeVar("M", bound=Model)
 
 
 class Draft(forms.ModelForm[M]):
-    """Input for one row; what the database holds about several rows is the service's to refuse."""
+    """Input for one row: each field fits its column; what holds about rows is the service's to refuse."""
 
-    def validate_unique(self) -> None:
-        """Leave it to the service, which asks the database."""
+    def _post_clean(self) -> None:
+        """Clean the columns of a row that is thrown away, so that the one being edited stays as it was read."""
+        draft = construct_instance(self, self._meta.model(), self._meta.fields)
+        filled = {name for name, value in self.cleaned_data.items() if value not in EMPTY_VALUES}
+        try:
+            draft.clean_fields(exclude={column.name for column in draft._meta.fields} - filled)
+        except ValidationError as error:
+            self.add_error(None, error)
 
-    def validate_constraints(self) -> None:
-        """Leave it to the service, which asks the database."""
-
-    def typed(self, *names: str) -> dict[str, Any]:
-        """What was typed, without the fields called `names`."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in names}
+    def typed(self, *without: str) -> dict[str, Any]:
+        """What was typed, but for the fields called `without`."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in without}

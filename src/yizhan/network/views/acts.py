@@ -75,13 +75,13 @@ def carry_out(
         attempt(form, lambda: command(form.cleaned_data))
         if not form.errors:
             messages.success(request, _("%(station)s：%(act)s，已记下。") % {"station": station, "act": act.title})
-            return _back(request, station)
+            return back_to(request, station)
     return page(
         request, "network/station_act.html", {"form": form, "station": station, "act": act} | context, part="form"
     )
 
 
-def _back(request: HttpRequest, station: Station) -> HttpResponse:
+def back_to(request: HttpRequest, station: Station) -> HttpResponse:
     """To the station; a page that had the form in a sheet is read anew, where it was."""
     address = reverse("network:station-detail", args=[station.slug])
     if not wants_part(request):

@@ -46,7 +46,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
 def item_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Word one of the seven."""
     item = get_object_or_404(ChecklistItem, code=code)
-    form = ItemForm(posted(request), instance=get_object_or_404(ChecklistItem, code=code))
+    form = ItemForm(posted(request), instance=item)
     if attempt(form, lambda: services.edit_item(actor=request.user, item=item, fields=form.cleaned_data)):
         messages.success(request, _("措辞已保存，各站点马上看到。"))
         return redirect("network:item-list")

@@ -46,7 +46,7 @@ def room_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         station,
         act=EDIT,
-        form=RoomForm(posted(request), instance=_room(pk)),
+        form=RoomForm(posted(request), instance=room),
         command=lambda typed: services.edit_room(actor=request.user, room=room, fields=typed),
     )
 

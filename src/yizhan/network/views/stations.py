@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -11,9 +10,9 @@ from django.views.decorators.http import require_GET
 from yizhan.kernel.access import guarded
 from yizhan.network import policies, queries, services
 from yizhan.network.forms.stations import StationEditForm, StationForm
-from yizhan.network.models import Kind, Station, StationState
+from yizhan.network.models import Kind, StationState
 from yizhan.network.queries import desk
-from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
+from yizhan.network.views.acts import Act, back_to, carry_out, form_page, posted, station_of
 from yizhan.network.views.dossier import dossier
 from yizhan.people.models import Role
 from yizhan.people.queries import places_of
@@ -55,7 +54,7 @@ def station_create(request: HttpRequest) -> HttpResponse:
     station = attempt(form, lambda: services.apply(actor=request.user, fields=form.cleaned_data))
     if station:
         messages.success(request, _("%(station)s 已申报，等待走访。") % {"station": station})
-        return redirect("network:station-detail", slug=station.slug)
+        return back_to(request, station)
     return page(request, "network/station_form.html", {"form": form}, part="form")
 
 
@@ -79,7 +78,7 @@ def station_edit(request: HttpRequest, slug: str) -> HttpResponse:
     station = station_of(request, slug, policies.can_edit)
     form = StationEditForm(
         posted(request),
-        instance=get_object_or_404(Station, pk=station.pk),
+        instance=station,
         initial={"version": station.version},
         may_place=policies.can_place(request.user, station, station.subdistrict_id),
     )

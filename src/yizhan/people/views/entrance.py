@@ -1,8 +1,5 @@
 """The way in: a phone number, the code that was sent to it, and at the first time what a member agrees to."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url, passthrough_next_redirect_url
@@ -28,20 +25,6 @@ from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 REFUSED, TOO_MANY = 422, 429
-View = Callable[..., HttpResponse]
-
-
-def correcting(view: View) -> View:
-    """Answer 422 when a page of the library comes back with its form to be corrected."""
-
-    @wraps(view)
-    def corrected(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "POST" and response.status_code == 200:  # noqa: PLR2004
-            response.status_code = REFUSED
-        return response
-
-    return corrected
 
 
 def onward(request: HttpRequest, name: str) -> HttpResponse:
