@@ -128,7 +128,7 @@ def test_the_hub_sees_the_network_in_true_figures(client, hub):
 
     assert (seen.serving, seen.open_now, seen.late_today, seen.reviewed) == (2, 1, 1, 1)
     assert seen.states == {"open": 2, "applied": 1, "closed": 1}
-    assert [(bar.count, bar.most) for bar in seen.kinds] == [(0, 1), (1, 1), (1, 1)]
+    assert [(bar.count, bar.most) for bar in seen.kinds] == [(1, 1), (1, 1)]
     assert {bar.label: bar.count for bar in seen.zones}[zone.name] == 2
 
 
@@ -142,7 +142,7 @@ def test_the_hub_is_told_what_waits_with_the_act_beside_it(client, hub):
     assert [(one.what, one.act, one.url) for one in todo] == [
         ("申报的", "记走访", f"/desk/stations/{applied.slug}/visit/"),
         ("走访过的", "决定", f"/desk/stations/{visited.slug}/"),
-        ("1 个站点还没有做 2026 年度评估", "评估", f"/desk/stations/{serving.slug}/"),
+        ("1 个站点还没有做 2026 年度评估", "查看", f"/desk/stations/{serving.slug}/"),
     ]
 
 
@@ -160,14 +160,17 @@ def test_the_hub_sees_incomplete_checklists_the_emptiest_first(client, hub):
     assert (seen.incomplete, seen.incomplete_count, seen.checklist_length) == ([bare, half], 2, 2)
 
 
-def test_a_subdistrict_sees_its_own_figures_alone(client):
+def test_a_subdistrict_sees_its_own_figures_alone_and_looks_where_the_hub_decides(client):
     mine = StationFactory()
+    applied = StationFactory(state="applied", building=mine.building)
     StationFactory()
     officer = AppointmentFactory(role=Role.SUBDISTRICT, place=mine.subdistrict).person
 
     response = opened(client, officer)
 
-    assert response.context["overview"].serving == 1
+    overview = response.context["overview"]
+    assert (overview.serving, len(overview.subdistricts)) == (1, 1)
+    assert (overview.todo[0].act, overview.todo[0].url) == ("查看", f"/desk/stations/{applied.slug}/")
     assert ("街道总览" in response.content.decode(), "最近的变动" in response.content.decode()) == (True, False)
 
 

@@ -11,6 +11,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils.translation import override
 
 from yizhan.config.assets import BUILT
 from yizhan.config.environment import NotReady, data_folder
@@ -39,7 +40,10 @@ def pending() -> list[str]:
 def missing_migrations() -> list[str]:
     """What the tables' descriptions say and no migration does, in words; needs no database."""
     loader = MigrationLoader(None)
-    found = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("yizhan.")}
+    with override(None):
+        detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+        found = detector.changes(graph=loader.graph, trim_to_apps=ours)
     return [
         f"{label}: {operation.describe()}"
         for label, migrations in found.items()

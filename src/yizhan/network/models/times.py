@@ -1,7 +1,7 @@
 """Opening hours as a recurrence by weekday, with exceptions by day."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -43,9 +43,9 @@ class Hours(models.Model):
                         Func(
                             F("opens"),
                             F("closes"),
-                            template="tsrange('2000-01-01'::date + %(expressions)s)",
                             arg_joiner=", '2000-01-01'::date + ",
-                            output_field=models.Field(),
+                            template="tsrange('2000-01-01'::date + %(expressions)s)",
+                            output_field=DateTimeRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
                     ),

@@ -103,7 +103,7 @@ def overview(actor: Actor) -> Overview:
     today = {pk: days[0] for pk, days in network.weeks(serving, first=at.date()).items()}
     due = network.due_for_review(year=at.year).filter(administration.in_charge_of(actor))
     length, due_count = administration.checklist_length(), due.count()
-    incomplete = _incomplete(actor, length)
+    incomplete, decides = _incomplete(actor, length), holds(actor, Role.HUB, Role.ADMINISTRATOR)
     return Overview(
         at=at,
         serving=len(serving),
@@ -111,7 +111,7 @@ def overview(actor: Actor) -> Overview:
         late_today=sum(any(span.kind is HoursKind.EXTENDED for span in day.intervals) for day in today.values()),
         states=dict(mine.order_by().values_list("state").annotate(n=Count("pk"))),
         due=due_count,
-        todo=_waiting(mine) + _due(due, count=due_count, year=at.year),
+        todo=_waiting(mine, decides=decides) + _due(due, count=due_count, year=at.year),
         incomplete=incomplete[:SEVERAL],
         incomplete_count=len(incomplete),
         checklist_length=length,
@@ -130,28 +130,32 @@ def overview(actor: Actor) -> Overview:
 
 
 def _bars(rows: Sequence[tuple[str | Promise, str]], found: Iterable[str], *, key: str) -> list[Bar]:
-    """One bar for each of `rows`, a label and its code, as long as the code is often found."""
+    """One bar for each of `rows`, a label and its code, that is found, as long as it is found often."""
     counts, address = Counter(found), reverse("network:station-list")
     most = max(counts.values(), default=1)
     return [
         Bar(label=label, count=counts[code], most=most, url=f"{address}?state=open&{key}={code}")
         for label, code in rows
+        if counts[code]
     ]
 
 
-def _waiting(mine: "models.QuerySet[Station]") -> list[Todo]:
+def _waiting(mine: "models.QuerySet[Station]", *, decides: bool) -> list[Todo]:
     """Applications that wait for a visit, then visits that wait for a decision, the oldest first."""
     found = mine.filter(state__in=WAITING).annotate(visited_on=Max("assessments__on")).order_by("state", "applied_at")
-    return [_step(station) for station in found[:FEW]]
+    return [_step(station, decides=decides) for station in found[:FEW]]
 
 
-def _step(station: Any) -> Todo:
+def _step(station: Any, *, decides: bool) -> Todo:
+    """What an application waits for, with the act of those who decide, or a look for those who do not."""
     if station.state == StationState.APPLIED:
-        why, act, name = _("%(day)s申报，等走访"), _("记走访"), "network:station-visit"
-        day = station.applied_at
+        day, why = station.applied_at, _("%(day)s申报，等走访")
+        act, name = _("记走访"), "network:station-visit"
     else:
-        why, act, name = _("%(day)s走访过，等授牌"), _("决定"), "network:station-detail"
-        day = station.visited_on or station.applied_at
+        day, why = station.visited_on or station.applied_at, _("%(day)s走访过，等授牌")
+        act, name = _("决定"), "network:station-detail"
+    if not decides:
+        act, name = _("查看"), "network:station-detail"
     return Todo(
         what=station.name, why=why % {"day": calendar_day(day)}, act=act, url=reverse(name, args=[station.slug])
     )
@@ -167,7 +171,7 @@ def _due(due: "models.QuerySet[Station]", *, count: int, year: int) -> list[Todo
         Todo(
             what=what % {"count": count, "year": year},
             why=_("从%(station)s开始") % {"station": first.name},
-            act=_("评估"),
+            act=_("查看"),
             url=reverse("network:station-detail", args=[first.slug]),
         )
     ]
