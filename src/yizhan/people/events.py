@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CodeIssued:
-    """A person asked to sign in; the code is in the fact because it is stored nowhere else in the clear."""
+    """A person asked to sign in; the code is in the fact, and no job is written down with it."""
 
     phone: str
     code: str

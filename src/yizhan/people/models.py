@@ -80,6 +80,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.phone_masked
 
+    def has_usable_password(self) -> bool:
+        """Nobody signs in with a password."""
+        return False
+
     @property
     def phone(self) -> str:
         """The phone number in E.164, unsealed."""

@@ -116,17 +116,19 @@ def overview(actor: Actor) -> Overview:
         incomplete_count=len(incomplete),
         checklist_length=length,
         kinds=_bars([(kind.label, kind.value) for kind in Kind], (row.kind for row in serving), key="kind"),
-        zones=_bars(
-            [(row.name, row.code) for row in network.zones()],
-            (row.zone.code for row in serving if row.zone),
-            key="zone",
-        ),
-        subdistricts=_bars(
-            [(row.name, row.code) for row in network.subdistricts()],
-            (row.subdistrict.code for row in serving if row.subdistrict),
-            key="subdistrict",
-        ),
+        zones=_by_zone(serving),
+        subdistricts=_by_subdistrict(serving),
     )
+
+
+def _by_zone(serving: Sequence[Station]) -> list[Bar]:
+    rows = [(row.name, row.code) for row in network.zones()]
+    return _bars(rows, (station.zone.code for station in serving if station.zone), key="zone")
+
+
+def _by_subdistrict(serving: Sequence[Station]) -> list[Bar]:
+    rows = [(row.name, row.code) for row in network.subdistricts()]
+    return _bars(rows, (station.subdistrict.code for station in serving if station.subdistrict), key="subdistrict")
 
 
 def _bars(rows: Sequence[tuple[str | Promise, str]], found: Iterable[str], *, key: str) -> list[Bar]:

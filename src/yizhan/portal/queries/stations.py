@@ -43,8 +43,8 @@ def own_stations(actor: Actor) -> list[Own]:
         return []
     ids, items = [station.pk for station in mine], list(ChecklistItem.objects.all())
     days = _fortnights(mine, first=at.date())
-    slots, rooms, met = _slots(ids, at.date()), _rooms(ids), _met(ids)
-    pictured, statuses = network.covers_of(mine), network.statuses(mine, at=at)
+    slots, rooms, met, pictured = _slots(ids, at.date()), _rooms(ids), _met(ids), network.covers_of(mine)
+    statuses = network.statuses(mine, at=at)
     return [
         Own(
             station=station,
@@ -55,10 +55,8 @@ def own_stations(actor: Actor) -> list[Own]:
             rooms=rooms[station.pk],
             met=len(met[station.pk]),
             length=len(items),
-            todo=[
-                *_proofs(station, [item for item in items if item.pk not in met[station.pk]]),
-                *_gaps(station, days=days[station.pk], rooms=rooms[station.pk], pictured=station.pk in pictured),
-            ],
+            todo=_proofs(station, [item for item in items if item.pk not in met[station.pk]])
+            + _gaps(station, days=days[station.pk], rooms=rooms[station.pk], pictured=station.pk in pictured),
         )
         for station in mine
     ]
