@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from yizhan.config import assets, environment, supervisor
+from yizhan.config import assets, environment, planning, supervisor
 from yizhan.config.environment import NotReady
 from yizhan.config.postgres import Postgres, PostgresUnavailable, home_of
 
@@ -20,6 +20,10 @@ HELP = {"help_option_names": ["-h", "--help"]}
 @click.version_option(package_name="yizhan")
 def yizhan() -> None:
     """Run a network of community service stations."""
+
+
+yizhan.add_command(planning.plan)
+yizhan.add_command(planning.routes)
 
 
 @yizhan.command()

@@ -1,0 +1,305 @@
+"""The commands `yizhan plan` and `yizhan routes`: files in, files out, with neither a database nor secrets."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from yizhan.config import environment
+
+PLANS, SOLVING, VISITS = "yizhan.config.plans", "yizhan.config.solving", "yizhan.config.visits"
+SOURCE = click.Path(path_type=Path)
+TARGET = click.Path(path_type=Path)
+STOPPED, PHASE = 130, 14
+
+problem_argument = click.argument("problem", type=SOURCE)
+plan_argument = click.argument("plan", type=SOURCE)
+out_option = click.option("--out", type=TARGET, required=True, help="The file to write.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+seed_option = click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Fixes every choice left to chance."
+)
+seconds_option = click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="How long to look."
+)
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Processes that share the work."
+)
+
+
+@click.group()
+def plan() -> None:
+    """The month's delivery plan: made, checked, explained and repaired, from file to file."""
+
+
+@plan.command()
+@click.option("--size", type=click.Choice(["S", "D", "C"]), required=True, help="10 stations, a district, a city.")
+@seed_option
+@click.option("--out", type=TARGET, help="The file to write; standard output without it.")
+def generate(size: str, seed: int, out: Path | None) -> None:
+    """Make a problem that looks like a real month."""
+    _write_or_print(_work(f"{PLANS}:generate", size=size, seed=seed), out)
+
+
+@plan.command()
+@problem_argument
+@seconds_option
+@workers_option
+@seed_option
+@out_option
+def solve(problem: Path, seconds: float, workers: int, seed: int, out: Path) -> None:
+    """Make the best plan for PROBLEM within the time. Ctrl-C keeps the best so far."""
+    with _interruptible() as stop, _telling(seconds) as tell:
+        table = _work(
+            f"{SOLVING}:solve",
+            problem=problem,
+            out=out,
+            seconds=seconds,
+            workers=workers,
+            seed=seed,
+            tell=tell,
+            stop=stop,
+        )
+    if table is None:
+        _fail_stopped("Stopped before there was a plan.")
+    _print_table(table)
+    _end(out, stopped=stop())
+
+
+@plan.command()
+@problem_argument
+@plan_argument
+def check(problem: Path, plan: Path) -> None:
+    """Say every rule that PLAN breaks; without any, its points."""
+    found = _work(f"{PLANS}:check", problem=problem, plan=plan)
+    _report_faults(found.faults)
+    click.echo(f"No faults. {found.points:,.1f} points.")
+
+
+@plan.command()
+@problem_argument
+@plan_argument
+@click.option("--need", help="Only this need.")
+@json_option
+def explain(problem: Path, plan: Path, need: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Say why needs of PROBLEM are not fully met by PLAN."""
+    found = _work(f"{SOLVING}:explain", problem=problem, plan=plan, need=need)
+    if as_json:
+        click.echo(found.document)
+        return
+    _print_rows(found.reasons)
+    click.echo()
+    _print_rows(found.needs)
+
+
+@plan.command()
+@problem_argument
+@plan_argument
+@click.option(
+    "--without",
+    multiple=True,
+    required=True,
+    metavar="WHAT",
+    help="What falls out, as in provider=P012,day=2026-03-09..2026-03-15. Any of provider, service, station, day, slot"
+    " (a number or a time such as 12:00); sessions that agree with all of it are lost. Give it again for more.",
+)
+@out_option
+def repair(problem: Path, plan: Path, without: tuple[str, ...], out: Path) -> None:
+    """Mend PLAN when something falls out, and leave the rest as it is.
+
+    \b
+    yizhan plan repair month.json plan.json --out new.json \\
+        --without provider=P012,day=2026-03-09..2026-03-15 \\
+        --without station=S07,day=2026-03-10
+    """
+    _print_table(_work(f"{SOLVING}:repair", problem=problem, plan=plan, without=without, out=out))
+    click.echo(f"Written to {out}.")
+
+
+@plan.command(name="what-if")
+@problem_argument
+@plan_argument
+@click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many of each kind.")
+@json_option
+def what_if(problem: Path, plan: Path, top: int, as_json: bool) -> None:  # noqa: FBT001
+    """Say what one more session of a provider, or one more hour of a room, would be worth."""
+    found = _work(f"{SOLVING}:what_if", problem=problem, plan=plan, top=top)
+    if as_json:
+        click.echo(found.document)
+        return
+    for rows in found.tables:
+        _print_rows(rows)
+        click.echo()
+
+
+@plan.command(name="picture")
+@problem_argument
+@plan_argument
+@out_option
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def draw(problem: Path, plan: Path, out: Path, language: str) -> None:
+    """Draw the month as an SVG picture: stations by days, and each station's coverage."""
+    _work(f"{PLANS}:draw", problem=problem, plan=plan, out=out, language=language)
+    click.echo(f"Written to {out}.")
+
+
+@click.group()
+def routes() -> None:
+    """Visit routes: which points each group sees, in which order and when, from file to file."""
+
+
+@routes.command(name="generate")
+@click.option("--groups", type=click.IntRange(1, 200), default=1, show_default=True, help="Groups that come that day.")
+@seed_option
+@click.option("--out", type=TARGET, help="The file to write; standard output without it.")
+def generate_visits(groups: int, seed: int, out: Path | None) -> None:
+    """Make a day of visits to a practice base of eleven points."""
+    _write_or_print(_work(f"{VISITS}:generate", groups=groups, seed=seed), out)
+
+
+@routes.command(name="solve")
+@problem_argument
+@seconds_option
+@seed_option
+@out_option
+def solve_visits(problem: Path, seconds: float, seed: int, out: Path) -> None:
+    """Find the best routes for the groups of PROBLEM. Ctrl-C keeps the best so far."""
+    with _interruptible() as stop, _telling(seconds) as tell:
+        found = _work(f"{VISITS}:solve", problem=problem, out=out, seconds=seconds, seed=seed, tell=tell, stop=stop)
+    _print_rows(found.routes)
+    click.echo()
+    _print_table(found.table)
+    _end(out, stopped=stop())
+
+
+@routes.command(name="check")
+@problem_argument
+@plan_argument
+def check_visits(problem: Path, plan: Path) -> None:
+    """Say every rule that PLAN breaks; without any, its worth."""
+    found = _work(f"{VISITS}:check", problem=problem, plan=plan)
+    _report_faults(found.faults)
+    click.echo(f"No faults. Worth {found.points:,}.")
+
+
+def _work(target: str, **arguments: object) -> Any:
+    """Run the function at `module:name`, only now imported, without what solvers print by themselves."""
+    with _silenced():
+        return environment.call(target, **arguments)
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """HiGHS greets on standard output whatever its options say; standard output is for tables and documents."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@contextmanager
+def _telling(seconds: float) -> Iterator[Callable[[Any], None]]:
+    """A listener for the solver's progress: a bar on a terminal, a line for each change elsewhere."""
+    if not sys.stderr.isatty():
+        yield _tell_line
+        return
+    length = round(10 * seconds)
+    with click.progressbar(length=length, file=sys.stderr, show_eta=False, item_show_func=lambda it: it or "") as bar:
+
+        def tell(progress: Any) -> None:
+            bar.label = f"{progress.phase:<{PHASE}}"
+            bar.update(max(0, min(length - 1, round(10 * progress.seconds)) - bar.pos), _standing(progress))
+
+        yield tell
+        bar.update(length - bar.pos)
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """The question whether Ctrl-C was pressed; pressed again, it ends the program at once."""
+    pressed = threading.Event()
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)
+        pressed.set()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell_line(progress: Any) -> None:
+    click.echo(f"{progress.seconds:7.1f} s  {progress.phase:<{PHASE}}  {_standing(progress)}".rstrip(), err=True)
+
+
+def _standing(progress: Any) -> str:
+    if progress.objective is None:
+        return "" if progress.bound is None else f"at most {progress.bound:,.1f}"
+    points = f"{progress.objective:,.1f} points"
+    if progress.bound is None:
+        return points
+    gap = max(0.0, progress.bound - progress.objective) / max(1e-9, abs(progress.objective))
+    return f"{points}, at most {progress.bound:,.1f} ({100 * gap:.2f} %)"
+
+
+def _report_faults(faults: Sequence[str]) -> None:
+    if faults:
+        for fault in faults:
+            click.echo(fault)
+        click.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}.", err=True)
+        sys.exit(1)
+
+
+def _end(out: Path, *, stopped: bool) -> None:
+    if stopped:
+        _fail_stopped(f"Stopped. The best so far is in {out}.")
+    click.echo(f"Written to {out}.")
+
+
+def _fail_stopped(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(STOPPED)
+
+
+def _write_or_print(document: bytes, out: Path | None) -> None:
+    if out is None:
+        click.echo(document)
+    else:
+        _work("yizhan.config.files:write", path=out, content=document)
+        click.echo(f"Written to {out}.")
+
+
+def _print_table(lines: Iterable[tuple[str, str]]) -> None:
+    lines = list(lines)
+    left = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        click.echo(f"{name:<{left}}  {value}")
+
+
+def _print_rows(rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns, the first row being their names; figures stand at the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if _is_figure(cell) else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _is_figure(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "", 1).removeprefix("-").isdecimal()

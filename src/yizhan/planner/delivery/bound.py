@@ -1,0 +1,67 @@
+"""A proven upper bound: the categories apart, coupled only by prices.
+
+Lagrangian relaxation (Geoffrion 1974): rows that several categories share are paid for at their prices instead of kept, so the
+program falls apart into one for each category; for any prices of the right sign the sum of their bounds, and the worth of the
+limits at those prices, is a bound of the whole.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yizhan.planner.delivery.program import INFINITE, Floats, Program
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Split:
+    """The program's part for each category at given prices, and the constant that belongs to their sum."""
+
+    constant: float
+    parts: dict[int, Program]
+
+
+def split(program: Program, category: NDArray[np.int64], duals: Floats) -> Split:
+    """Take `program` apart by the category of its columns, pricing the rows they share at `duals`."""
+    row_of, label = program.row_of, category[program.columns]
+    rows = len(program.row_low)
+    first = np.full(rows, np.iinfo(np.int64).max)
+    last = np.full(rows, -2)
+    np.minimum.at(first, row_of, label)
+    np.maximum.at(last, row_of, label)
+    shared = (first != last) | (last == -1)
+    prices = np.where(shared, _of_right_sign(duals[:rows], program), 0.0)
+    cost = program.cost - np.bincount(
+        program.columns, weights=program.factors * prices[row_of], minlength=len(program.cost)
+    )
+    high = np.where(program.row_high < INFINITE, program.row_high, 0)
+    low = np.where(program.row_low > -INFINITE, program.row_low, 0)
+    constant = float(np.where(prices > 0, prices * high, prices * low).sum())
+    free = category == -1
+    constant += float(np.maximum(cost[free] * program.low[free], cost[free] * program.high[free]).sum())
+    parts = {
+        int(one): _part(program, cost, category == one, ~shared & (first == one))
+        for one in np.unique(category[category >= 0])
+    }
+    return Split(constant=constant, parts=parts)
+
+
+def _of_right_sign(duals: Floats, program: Program) -> Floats:
+    duals = np.where(program.row_low <= -INFINITE, np.maximum(duals, 0), duals)
+    return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
+
+
+def _part(program: Program, cost: Floats, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Program:
+    number = np.cumsum(columns) - 1
+    stored = rows[program.row_of]
+    return Program(
+        cost=cost[columns],
+        low=program.low[columns],
+        high=program.high[columns],
+        whole=program.whole[columns],
+        row_low=program.row_low[rows],
+        row_high=program.row_high[rows],
+        starts=np.concatenate([[0], np.cumsum(np.diff(program.starts)[rows])]),
+        columns=number[program.columns[stored]],
+        factors=program.factors[stored],
+    )

@@ -1,0 +1,66 @@
+"""The class model without whole numbers: solved, tightened by cuts, and dived into a plan of whole session counts."""
+
+import time
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from yizhan.planner.delivery.classes import ClassModel
+from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.program import Floats, Ints, Program, Rows, engine
+
+ROUNDED = 0.12
+"""The share of the fractional counts that a round of the dive rounds up."""
+
+
+class Relaxation:
+    """One HiGHS engine that keeps its basis from solve to solve."""
+
+    def __init__(self, model: ClassModel, seating: Seating) -> None:
+        self.model = model
+        self.seating = seating
+        self.program = model.program
+        self.engine = engine(model.program, relaxed=True)
+        self.engine.setOptionValue("solver", "simplex")
+
+    def solve(self, *, deadline: float) -> bool:
+        """Solve to the end; False when the deadline (of the monotonic clock) came first, or nothing is feasible."""
+        self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(0.05, deadline - time.monotonic()))
+        self.engine.run()
+        return self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+    @property
+    def value(self) -> float:
+        """The optimum of the last solve."""
+        return float(self.engine.getInfo().objective_function_value)
+
+    @property
+    def x(self) -> Floats:
+        """The columns of the last solve."""
+        return np.array(self.engine.getSolution().col_value)
+
+    @property
+    def duals(self) -> Floats:
+        """What one more unit of each row's limit is worth."""
+        return np.array(self.engine.getSolution().row_dual)
+
+    def tighten(self, *, rounds: int, deadline: float) -> None:
+        """Add the cuts that the solution breaks and solve again, until none is broken or `rounds` are over."""
+        for _ in range(rounds):
+            broken = self.seating.broken(self.x)
+            if not len(broken.low) or time.monotonic() > deadline:
+                return
+            self.add(broken)
+            if not self.solve(deadline=deadline):
+                return
+
+    def add(self, rows: Rows) -> None:
+        """Add rows to the engine and to the program."""
+        starts, columns = rows.starts[:-1].astype(np.int32), rows.columns.astype(np.int32)
+        self.engine.addRows(len(rows.low), rows.low, rows.high, len(rows.columns), starts, columns, rows.factors)
+        self.program = self.program.with_rows(rows)
+
+    def hold(self, columns: Ints, low: Floats, high: Floats) -> None:
+        """Set the bounds of `columns`."""
+        self.engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)

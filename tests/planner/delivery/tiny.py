@@ -1,0 +1,176 @@
+"""Tiny problems with every rule in them, drawn by hypothesis: small enough for `brute`."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from tests.planner.delivery.brute import candidates
+from yizhan.planner.delivery.pins import clashes
+from yizhan.planner.delivery.problem import (
+    Ban,
+    Day,
+    Need,
+    Offer,
+    Problem,
+    Provider,
+    Room,
+    Service,
+    Slot,
+    Station,
+    Weights,
+)
+
+DAYS = (
+    Day(date=date(2026, 3, 2), week=0, group=0),
+    Day(date=date(2026, 3, 3), week=0, group=1),
+    Day(date=date(2026, 3, 9), week=1, group=0),
+    Day(date=date(2026, 3, 10), week=1, group=1),
+)
+SLOTS = (Slot(start=600, end=690), Slot(start=720, end=780), Slot(start=800, end=860))
+MOST = 12
+"""How many different sessions a tiny problem can have at most; above that the last providers lose days."""
+
+
+@st.composite
+def problems(draw):
+    """A problem of 2 or 3 stations, 2 to 4 providers, 2 services, 3 to 6 needs, 2 to 4 days and 2 or 3 slots."""
+    days, slots = DAYS[: draw(st.integers(2, 4))], SLOTS[: draw(st.integers(2, 3))]
+    services = (
+        draw(_service("short", "x", slots=1)),
+        draw(_service("long", "y", slots=draw(st.sampled_from([2, 2, 1])))),
+    )
+    stations = tuple(draw(_station(f"S{i}", days, slots)) for i in range(draw(st.integers(2, 3))))
+    zones = sorted({station.zone for station in stations})
+    bare = Problem(
+        days=days,
+        slots=slots,
+        services=services,
+        stations=stations,
+        providers=tuple(draw(_provider(f"P{i}", zones, days, slots)) for i in range(draw(st.integers(2, 4)))),
+        needs=tuple(draw(_need(f"N{i}", stations, slots)) for i in range(draw(st.integers(3, 6)))),
+        weights=draw(_weights()),
+    )
+    return draw(_with_wishes(_thinned(bare)))
+
+
+@st.composite
+def _service(draw, name, category, *, slots):
+    return Service(
+        id=name,
+        category=category,
+        seats=draw(st.integers(2, 4)),
+        minimum=draw(st.sampled_from([0, 0, 1, 2])),
+        slots=slots,
+        equipment=draw(st.sampled_from([(), (), ("sink",)])),
+    )
+
+
+@st.composite
+def _station(draw, name, days, slots):
+    rooms = tuple(
+        Room(
+            id=f"R{i}",
+            seats=draw(st.sampled_from([4, 4, 4, 3])),
+            equipment=draw(st.sampled_from([("sink",), ("sink",), ()])),
+            taken=draw(_times(days, slots, most=2)),
+        )
+        for i in range(draw(st.integers(1, 2)))
+    )
+    closed = draw(_times(days, slots, most=2))
+    return Station(
+        id=name,
+        district="D",
+        zone=draw(st.sampled_from(["near", "far"])),
+        x=draw(st.sampled_from([0, 0.3, 0.7, 3])),
+        y=draw(st.sampled_from([0, 0.4])),
+        rooms=rooms,
+        open={day.date: tuple(i for i in range(len(slots)) if i not in closed.get(day.date, ())) for day in days},
+        quota=draw(st.sampled_from([{}, {"x": 1}, {"y": 1}, {"x": 2, "y": 1}])),
+    )
+
+
+@st.composite
+def _times(draw, days, slots, *, most):
+    every = [(day.date, i) for day in days for i in range(len(slots))]
+    chosen = draw(st.lists(st.sampled_from(every), max_size=most, unique=True))
+    return {day: tuple(sorted(i for at, i in chosen if at == day)) for day in sorted({at for at, _ in chosen})}
+
+
+@st.composite
+def _stretches(draw, days, slots):
+    """Up to three times of one to three slots in a row, on different days."""
+    chosen = draw(st.lists(st.sampled_from(days), min_size=1, max_size=3, unique=True))
+    stretches = {}
+    for day in chosen:
+        first = draw(st.integers(0, len(slots) - 2))
+        stretches[day.date] = tuple(range(first, min(len(slots), first + draw(st.integers(2, 3)))))
+    return stretches
+
+
+@st.composite
+def _provider(draw, name, zones, days, slots):
+    services = draw(st.sampled_from([("long",), ("short",), ("short", "long")]))
+    return Provider(
+        id=name,
+        offers=tuple(Offer(service=service, fee=draw(st.sampled_from([100, 150]))) for service in services),
+        zones=draw(st.sampled_from([tuple(zones), tuple(zones), tuple(zones[:1])])),
+        capacity=draw(st.integers(1, 2)),
+        free=draw(_stretches(days, slots)),
+        daily=draw(st.integers(1, 3)),
+        budget=draw(st.sampled_from([None, None, 200, 300])),
+    )
+
+
+@st.composite
+def _need(draw, name, stations, slots):
+    return Need(
+        id=name,
+        service=draw(st.sampled_from(["short", "long"])),
+        station=draw(st.sampled_from([station.id for station in stations[:2]])),
+        people=draw(st.integers(1, 3)),
+        slots=tuple(draw(st.sampled_from([1, 1, 0.8, 0.4, 0])) for _ in slots),
+        weight=draw(st.integers(1, 2)),
+        reach=draw(st.sampled_from([0.9, 0.5, 0])),
+        group=draw(st.sampled_from([None, None, 0, 1])),
+        week=draw(st.sampled_from([None, None, None, 0])),
+    )
+
+
+@st.composite
+def _weights(draw):
+    return Weights(
+        session=draw(st.sampled_from([0.25, 0.5, 2])),
+        shortage=draw(st.sampled_from([0, 2, 60])),
+        overload=draw(st.sampled_from([0, 1.5])),
+        overload_from=draw(st.sampled_from([0.5, 0.85])),
+        fairness=draw(st.sampled_from([0, 0.05, 0.5])),
+        other_group=draw(st.sampled_from([0, 0.4])),
+        keep=draw(st.sampled_from([0, 2])),
+    )
+
+
+def _thinned(problem):
+    """The problem with no more than `MOST` different sessions: the last providers lose days."""
+    while len(candidates(problem)) > MOST:
+        last = [by for by in problem.providers if by.free][-1]
+        day = max(last.free)
+        thinner = replace(last, free={at: slots for at, slots in last.free.items() if at != day})
+        problem = replace(problem, providers=tuple(thinner if by.id == last.id else by for by in problem.providers))
+    return problem
+
+
+@st.composite
+def _with_wishes(draw, problem):
+    """The problem with bans, published sessions, and pins that can be kept."""
+    possible = candidates(problem)
+    if not possible:
+        return problem
+    some = st.lists(st.sampled_from(possible), max_size=2, unique=True)
+    banned = tuple(
+        Ban(provider=one.provider, day=one.day) if draw(st.booleans()) else Ban(station=one.station, slot=one.slot)
+        for one in draw(some.filter(lambda chosen: len(chosen) < 2))
+    )
+    wished = replace(problem, forbidden=banned, published=tuple(draw(some)))
+    pinned = replace(wished, pinned=tuple(draw(some)))
+    return wished if clashes(pinned) else pinned
