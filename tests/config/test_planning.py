@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -273,3 +274,67 @@ def test_a_wrong_day_of_visits_gives_one_line_with_the_place(day, change, place)
 
     assert refusal(result) == (2, "", 1)
     assert result.stderr.startswith(f"Error: {day / 'day.json'}: {place}")
+
+
+def test_pins_that_clash_are_told_with_both_places(month):
+    pins = [
+        {"provider": "law-firm", "service": "legal-clinic", "station": station, "day": "2026-03-03", "slot": 0}
+        for station in ("hub", "tower-7")
+    ]
+    changed(month, "problem.json", lambda problem: problem.update(pinned=pins))
+
+    result = run("plan", "solve", month / "problem.json", "--out", month / "mine.json")
+
+    assert refusal(result) == (2, "", 1)
+    assert result.stderr == (
+        f"Error: {month / 'problem.json'}: pinned[0] and pinned[1]: law-firm has 2 sessions, at hub and tower-7,"
+        " on 2026-03-03, slot 0\n"
+    )
+
+
+def test_stopping_keeps_the_best_plan_so_far(tmp_path):
+    run("plan", "generate", "--size", "S", "--seed", 1, "--out", tmp_path / "s.json")
+    words = ["plan", "solve", tmp_path / "s.json", "--seconds", 5, "--out", tmp_path / "plan.json"]
+    running = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "yizhan", *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    told = iter(running.stderr.readline, "")
+    assert any("laid out" in line for line in told)
+
+    running.send_signal(signal.SIGINT)
+
+    _, rest = running.communicate(timeout=30)
+    assert (running.returncode, rest.splitlines()[-1]) == (
+        130,
+        f"Stopped. The best so far is in {tmp_path / 'plan.json'}.",
+    )
+    assert run("plan", "check", tmp_path / "s.json", tmp_path / "plan.json").exit_code == 0
+
+
+def test_everyone_who_is_left_over_gets_a_reason(month):
+    def crowd(problem):
+        problem["needs"][0]["people"] = 40
+
+    changed(month, "problem.json", crowd)
+    run("plan", "solve", month / "problem.json", "--seconds", 2, "--out", month / "plan.json")
+
+    result = run("plan", "explain", month / "problem.json", month / "plan.json")
+    one = run("plan", "explain", month / "problem.json", month / "plan.json", "--need", "n1")
+    machine = run("plan", "explain", month / "problem.json", month / "plan.json", "--json")
+
+    (unmet,) = json.loads(machine.stdout)
+    assert unmet["need"] == "n1"
+    assert result.stdout.splitlines()[1].split("  ")[0] == unmet["words"]
+    assert f"because       {unmet['words']}" in one.stdout.splitlines()
+
+
+def test_a_need_that_is_met_has_nobody_left_over(month):
+    result = run("plan", "explain", month / "problem.json", month / "plan.json", "--need", "n1")
+
+    assert result.stdout.splitlines()[-1] == "left over  nobody"
+
+
+def test_an_unknown_need_gives_one_line(month):
+    result = run("plan", "explain", month / "problem.json", month / "plan.json", "--need", "n9")
+
+    assert (refusal(result), result.stderr) == ((2, "", 1), "Error: --need n9: unknown need\n")

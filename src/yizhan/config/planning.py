@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -67,8 +67,6 @@ def solve(problem: Path, seconds: float, workers: int, seed: int, out: Path) -> 
             tell=tell,
             stop=stop,
         )
-    if table is None:
-        _fail_stopped("Stopped before there was a plan.")
     _print_table(table)
     _end(out, stopped=stop())
 
@@ -91,12 +89,7 @@ def check(problem: Path, plan: Path) -> None:
 def explain(problem: Path, plan: Path, need: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Say why needs of PROBLEM are not fully met by PLAN."""
     found = _work(f"{SOLVING}:explain", problem=problem, plan=plan, need=need)
-    if as_json:
-        click.echo(found.document)
-        return
-    _print_rows(found.reasons)
-    click.echo()
-    _print_rows(found.needs)
+    _print_told(found, as_json=as_json)
 
 
 @plan.command()
@@ -131,12 +124,7 @@ def repair(problem: Path, plan: Path, without: tuple[str, ...], out: Path) -> No
 def what_if(problem: Path, plan: Path, top: int, as_json: bool) -> None:  # noqa: FBT001
     """Say what one more session of a provider, or one more hour of a room, would be worth."""
     found = _work(f"{SOLVING}:what_if", problem=problem, plan=plan, top=top)
-    if as_json:
-        click.echo(found.document)
-        return
-    for rows in found.tables:
-        _print_rows(rows)
-        click.echo()
+    _print_told(found, as_json=as_json)
 
 
 @plan.command(name="picture")
@@ -213,7 +201,7 @@ def _silenced() -> Iterator[None]:
 def _telling(seconds: float) -> Iterator[Callable[[Any], None]]:
     """A listener for the solver's progress: a bar on a terminal, a line for each change elsewhere."""
     if not sys.stderr.isatty():
-        yield _tell_line
+        yield _lines()
         return
     length = round(10 * seconds)
     with click.progressbar(length=length, file=sys.stderr, show_eta=False, item_show_func=lambda it: it or "") as bar:
@@ -242,8 +230,18 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell_line(progress: Any) -> None:
-    click.echo(f"{progress.seconds:7.1f} s  {progress.phase:<{PHASE}}  {_standing(progress)}".rstrip(), err=True)
+def _lines() -> Callable[[Any], None]:
+    """A listener that writes a line when something is new."""
+    before = ""
+
+    def tell(progress: Any) -> None:
+        nonlocal before
+        now = f"{progress.phase:<{PHASE}}  {_standing(progress)}".rstrip()
+        if now != before:
+            click.echo(f"{progress.seconds:7.1f} s  {now}", err=True)
+        before = now
+
+    return tell
 
 
 def _standing(progress: Any) -> str:
@@ -266,13 +264,9 @@ def _report_faults(faults: Sequence[str]) -> None:
 
 def _end(out: Path, *, stopped: bool) -> None:
     if stopped:
-        _fail_stopped(f"Stopped. The best so far is in {out}.")
+        click.echo(f"Stopped. The best so far is in {out}.", err=True)
+        sys.exit(STOPPED)
     click.echo(f"Written to {out}.")
-
-
-def _fail_stopped(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(STOPPED)
 
 
 def _write_or_print(document: bytes, out: Path | None) -> None:
@@ -290,15 +284,27 @@ def _print_table(lines: Iterable[tuple[str, str]]) -> None:
         click.echo(f"{name:<{left}}  {value}")
 
 
+def _print_told(told: Any, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(told.document)
+        return
+    for i, rows in enumerate(told.tables):
+        if i:
+            click.echo()
+        _print_rows(rows)
+
+
 def _print_rows(rows: Sequence[Sequence[str]]) -> None:
-    """Rows in columns, the first row being their names; figures stand at the right."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if _is_figure(cell) else cell.ljust(width)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        click.echo("  ".join(cells).rstrip())
+    """Rows in columns under their names; columns of figures stand at the right."""
+    columns = [_aligned(column) for column in zip(*rows, strict=True)]
+    for row in zip(*columns, strict=True):
+        click.echo("  ".join(row).rstrip())
+
+
+def _aligned(column: Sequence[str]) -> list[str]:
+    width = max(map(len, column))
+    figures = all(_is_figure(cell) for cell in column[1:])
+    return [cell.rjust(width) if figures else cell.ljust(width) for cell in column]
 
 
 def _is_figure(cell: str) -> bool:

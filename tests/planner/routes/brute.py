@@ -42,7 +42,7 @@ def timed(problem, group, order):
         if point.capacity is not None and point.capacity < group.people:
             return None
         arrival = ready + (problem.travel.first if at is None else way(problem, at, i))
-        fine = [max(arrival, one.open) for one in point.windows if max(arrival, one.open) + point.stay <= one.close]
+        fine = [max(arrival, one.open) for one in point.windows if _open(point, max(arrival, one.open))]
         if not fine:
             return None
         starts.append(min(fine))
@@ -64,11 +64,18 @@ def _possible(problem, group, order, starts):
     for i, start in zip(order, starts, strict=True):
         point = problem.points[i]
         arrival = ready + (problem.travel.first if at is None else way(problem, at, i))
-        open_then = any(one.open <= start and start + point.stay <= one.close for one in point.windows)
-        if start < arrival or not open_then:
+        if start < arrival or not _open(point, start):
             return False
         ready, at = start + point.stay, i
     return not order or ready + _back(problem, group, at) <= group.end
+
+
+def _open(point, start):
+    """Whether the point is open in every minute of a visit that starts then."""
+    return all(
+        any(one.open <= minute and minute + 1 <= one.close for one in point.windows)
+        for minute in range(int(start), int(start + point.stay))
+    )
 
 
 def _fits(problem, plan):

@@ -49,9 +49,9 @@ class Board:
         self.days_of_group = [_mask(days) for days in grid.days_of]
         self.days_of_week = [_mask([d for d, w in enumerate(grid.week) if w == week]) for week in range(grid.weeks)]
         self._comfortable = [int(grid.weights.overload_from * capacity) for capacity in grid.capacity]
-        self._bans = Bans(grid)
-        self._diaries = Diaries(grid)
-        self._rooms = Rooms(grid)
+        self.bans = Bans(grid)
+        self.diaries = Diaries(grid)
+        self.places = Rooms(grid)
         for visit in visits:
             self.add(visit)
 
@@ -61,15 +61,15 @@ class Board:
             raise ValueError(f"{visit} is on the board already")
         self.visits.add(visit)
         self._count(visit, 1)
-        self._diaries.add(visit)
-        self._rooms.add(visit)
+        self.diaries.add(visit)
+        self.places.add(visit)
 
     def remove(self, visit: Visit) -> None:
         """Take a session off the board; raises KeyError when it is not there."""
         self.visits.remove(visit)
         self._count(visit, -1)
-        self._diaries.remove(visit)
-        self._rooms.remove(visit)
+        self.diaries.remove(visit)
+        self.places.remove(visit)
 
     def _count(self, visit: Visit, step: int) -> None:
         p, v, s, _, _ = visit
@@ -80,13 +80,13 @@ class Board:
     def may(self, visit: Visit) -> bool:
         """Whether the session can be added without breaking a rule."""
         p, v, s, day, slot = visit
-        return bool(self._open_days(p, v, s, slot) >> day & 1) and self._diaries.arrives(visit)
+        return bool(self._open_days(p, v, s, slot) >> day & 1) and self.diaries.arrives(visit)
 
     def days(self, provider: int, service: int, station: int, slot: int) -> int:
         """The days, as bits, on which `provider` may start one more session of `service` at `station` in `slot`."""
         open_days = self._open_days(provider, service, station, slot)
-        for day in bits(open_days & self._diaries.engaged_days(provider)):
-            if not self._diaries.arrives((provider, service, station, day, slot)):
+        for day in bits(open_days & self.diaries.engaged_days(provider)):
+            if not self.diaries.arrives((provider, service, station, day, slot)):
                 open_days &= ~(1 << day)
         return open_days
 
@@ -94,15 +94,17 @@ class Board:
         grid = self.grid
         if v not in grid.fee[p] or grid.zone[s] not in grid.zones_of[p] or self.limit(p, v):
             return 0
-        days = self._diaries.starts(p, slot, grid.length[v])
-        return days and days & self._rooms.days(s, v, slot) & ~self._bans.days(p, v, s, slot)
+        days = self.diaries.starts(p, slot, grid.length[v])
+        return days and days & self.places.days(s, v, slot) & ~self.bans.days(p, v, s, slot)
 
     def limit(self, provider: int, service: int) -> Blocked | None:
         """The limit of the month that keeps `provider` from one more session of `service`, wherever and whenever."""
         if self.load[provider] >= self.grid.capacity[provider]:
             return Blocked.CAPACITY
         budget = self.grid.budget[provider]
-        if budget is not None and self.fees[provider] + self.grid.fee[provider][service] > budget + EXACT * max(1.0, budget):
+        if budget is not None and self.fees[provider] + self.grid.fee[provider][service] > budget + EXACT * max(
+            1.0, budget
+        ):
             return Blocked.BUDGET
         return None
 
@@ -121,20 +123,17 @@ class Board:
         grid = self.grid
         slot, group = divmod(klass, grid.groups)
         days = self.days_of_group[group] if week is None else self.days_of_group[group] & self.days_of_week[week]
-        if not days & self._rooms.days(station, service, slot):
+        if not days & self.places.days(station, service, slot):
             return None
         for visit in grid.published_at.get((service, station, klass), ()):
-            if days >> visit[3] & 1 and provider in {None, visit[0]} and visit not in self.visits and self.may(visit):
+            if days >> visit[3] & 1 and provider in {None, visit[0]} and _worth_keeping(self, visit):
                 return visit
         givers = grid.givers.get((service, grid.zone[station]), []) if provider is None else [provider]
-        for p in sorted(givers, key=self._strain):
+        for p in sorted(givers, key=lambda p: (self.overloads(p), self.load[p] / max(1, grid.capacity[p]), p)):
             for day in bits(self._open_days(p, service, station, slot) & days):
-                if self._diaries.arrives((p, service, station, day, slot)):
+                if self.diaries.arrives((p, service, station, day, slot)):
                     return p, service, station, day, slot
         return None
-
-    def _strain(self, p: int) -> tuple[bool, float, int]:
-        return self.load[p] >= self._comfortable[p], self.load[p] / max(1, self.grid.capacity[p]), p
 
     def why_not(self, visit: Visit) -> Blocked | None:
         """The first rule that does not let the session be added, or None when it may be."""
@@ -144,44 +143,38 @@ class Board:
             return Blocked.NO_ROOM
         if v not in grid.fee[p] or grid.zone[s] not in grid.zones_of[p]:
             return Blocked.NOT_OFFERED
-        if not self._rooms.open_days(s, v, slot) >> day & 1:
+        if not self.places.open_days(s, v, slot) >> day & 1:
             return Blocked.CLOSED
-        if not self._diaries.free_starts(p, slot, grid.length[v]) >> day & 1:
+        if not self.diaries.free_starts(p, slot, grid.length[v]) >> day & 1:
             return Blocked.NOT_FREE
-        if self._bans.days(p, v, s, slot) >> day & 1:
+        if self.bans.days(p, v, s, slot) >> day & 1:
             return Blocked.FORBIDDEN
         return self.limit(p, v) or self._why_not_that_day(visit)
 
     def _why_not_that_day(self, visit: Visit) -> Blocked | None:
         p, v, s, day, slot = visit
-        if not self._diaries.starts(p, slot, self.grid.length[v]) >> day & 1 or not self._diaries.arrives(visit):
+        if not self.diaries.starts(p, slot, self.grid.length[v]) >> day & 1 or not self.diaries.arrives(visit):
             return Blocked.ENGAGED
-        return None if self._rooms.days(s, v, slot) >> day & 1 else Blocked.ROOMS_TAKEN
+        return None if self.places.days(s, v, slot) >> day & 1 else Blocked.ROOMS_TAKEN
 
     def rooms(self) -> dict[Visit, int]:
         """A room of its station, by index, for every session; raises ValueError when there are too few."""
-        return self._rooms.assigned()
+        return self.places.assigned()
 
     def rooms_left(self, visit: Visit) -> int:
         """The rooms, as bits, that the session could have with all others still finding one."""
-        return self._rooms.left(visit)
+        return self.places.left(visit)
 
-    def room_days(self, service: int, station: int, slot: int) -> int:
-        """The days, as bits, on which the station has a room left for one more session of `service`."""
-        return self._rooms.days(station, service, slot)
 
-    def day_of(self, provider: int, day: int) -> list[Visit]:
-        """The sessions of a provider's day, in their order."""
-        return sorted(self._diaries.sessions.get((provider, day), ()), key=lambda visit: visit[4])
+def cell_of(grid: Grid, visit: Visit) -> Cell:
+    """The cell that a session belongs to."""
+    _, v, s, day, slot = visit
+    return v, s, grid.klass(day, slot)
 
-    def sessions_at(self, station: int, day: int) -> list[Visit]:
-        """The sessions at a station on a day, in their order."""
-        return sorted(self._rooms.sessions.get((station, day), ()), key=lambda visit: (visit[4], visit))
 
-    def cell(self, visit: Visit) -> Cell:
-        """The cell that the session belongs to."""
-        _, v, s, day, slot = visit
-        return v, s, self.grid.klass(day, slot)
+def _worth_keeping(board: Board, visit: Visit) -> bool:
+    weights = board.grid.weights
+    return (weights.keep >= weights.overload or not board.overloads(visit[0])) and board.may(visit)
 
 
 def _mask(numbers: Iterable[int]) -> int:

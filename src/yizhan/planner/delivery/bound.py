@@ -39,29 +39,10 @@ def split(program: Program, category: NDArray[np.int64], duals: Floats) -> Split
     constant = float(np.where(prices > 0, prices * high, prices * low).sum())
     free = category == -1
     constant += float(np.maximum(cost[free] * program.low[free], cost[free] * program.high[free]).sum())
-    parts = {
-        int(one): _part(program, cost, category == one, ~shared & (first == one))
-        for one in np.unique(category[category >= 0])
-    }
+    parts = {int(one): program.inside(category == one, cost=cost) for one in np.unique(category[category >= 0])}
     return Split(constant=constant, parts=parts)
 
 
 def _of_right_sign(duals: Floats, program: Program) -> Floats:
     duals = np.where(program.row_low <= -INFINITE, np.maximum(duals, 0), duals)
     return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
-
-
-def _part(program: Program, cost: Floats, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Program:
-    number = np.cumsum(columns) - 1
-    stored = rows[program.row_of]
-    return Program(
-        cost=cost[columns],
-        low=program.low[columns],
-        high=program.high[columns],
-        whole=program.whole[columns],
-        row_low=program.row_low[rows],
-        row_high=program.row_high[rows],
-        starts=np.concatenate([[0], np.cumsum(np.diff(program.starts)[rows])]),
-        columns=number[program.columns[stored]],
-        factors=program.factors[stored],
-    )

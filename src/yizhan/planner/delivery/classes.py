@@ -58,9 +58,11 @@ class ClassModel:
     day_rows: dict[tuple[int, int, int], int]
 
     @property
-    def counts(self) -> NDArray[np.int64]:
-        """The columns that must be whole: session counts, by month and by week."""
-        return np.flatnonzero(self.program.whole)
+    def counts(self) -> NDArray[np.bool_]:
+        """Which columns are session counts, by month or by week."""
+        counts = np.zeros(len(self.program.cost), dtype=bool)
+        counts[[*self.sessions.values(), *self.dated.values()]] = True
+        return counts
 
 
 @dataclass(kw_only=True)
@@ -92,7 +94,10 @@ class _Assembly:
         return self.build.column(cost, low=low, high=high, whole=whole)
 
     def providers(self) -> None:
-        """How many sessions each provider gives, by service, class of times and zone."""
+        """How many sessions each provider gives, by service, class of times and zone.
+
+        With whole session counts these are flows, whole by themselves unless budgets or long sessions split them.
+        """
         grid, parts = self.grid, self.parts
         for p, fees in enumerate(grid.fee):
             mine: list[tuple[int, int, int]] = []

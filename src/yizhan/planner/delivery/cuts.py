@@ -1,17 +1,23 @@
 """Cuts that say what a whole number of sessions can seat.
 
-For people of the needs A at one cell (Q_A of them in all, `seats` a session, Y sessions) and a whole number t with
-0 <= r = Q_A - seats*(t - 1) <= seats, every plan keeps  sum_A u <= Q_A - r*(t - Y): the mixed-integer rounding of the seats
-(Nemhauser and Wolsey 1988, II.1.7). With a single need and t = 1 it is u <= q*Y.
+Rounding of the seats (mixed-integer rounding; Nemhauser and Wolsey 1988, II.1.7): let the needs A ask Q_A people of a cell with
+Y sessions of `seats` each. For a whole number t with 0 <= r = Q_A - seats*(t - 1) <= seats every plan keeps
+sum_A u <= Q_A - r*(t - Y). With a single need and t = 1 it is u <= q*Y.
 
-For one need and the first a of its people (the pieces worth most) every plan keeps, over the need's cells c,
-sum_pieces <= sum_c min(a*Y_c, u_c): where a cell has no session nobody is served there, where it has one, at most a are.
-Without it half a session would serve half of every need at the price of the best piece.
+Beginnings of needs: let P be the first a people of a need (the pieces worth most), served over its cells c. Every plan keeps
+P <= sum_c min(a*Y_c, u_c): where a cell has no session nobody is served there, where it has one, at most a are. Without it half
+a session would serve half of every need at the price of the best piece.
+
+Both together: what of P no other cell can have served, P - sum_{c' != c} min(a*Y_c', u_c'), was served in cell c, and is rounded
+there like u with a in place of q.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Grid
@@ -19,110 +25,138 @@ from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows
 
 SMALLEST = 0.02
 """A cut that is broken by fewer people than this is not worth a row."""
+EXACT = 1e-4
+
+Cut: TypeAlias = tuple[dict[int, float], float]
+"""The factors by column, and the most they may add up to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beginnings:
+    """For every need its first pieces: their columns and how many people they are."""
+
+    columns: list[list[int]]
+    sizes: Floats
 
 
 class Seating:
-    """Who can sit in which count of sessions, laid out for fast separation."""
+    """Who can sit in which count of sessions, laid out flat: a way is a need at a cell."""
 
     def __init__(self, grid: Grid, model: ClassModel) -> None:
-        people: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        seats: dict[int, int] = {}
-        for (n, s, k), column in model.people.items():
-            v, week = grid.need_service[n], grid.need_week[n]
-            counts = [model.sessions[v, s, k]]
-            if week >= 0:
-                counts.append(model.dated[v, s, k, week])
-            for count in counts:
-                people[count].append((column, grid.people[n]))
-                seats[count] = grid.seats[v]
-        nodes = sorted(people)
-        self.count = np.array(nodes, dtype=np.int64)
-        self.seats = np.array([seats[node] for node in nodes], dtype=float)
-        self.node = np.repeat(np.arange(len(nodes)), [len(people[node]) for node in nodes])
-        self.column = np.array([column for node in nodes for column, _ in people[node]], dtype=np.int64)
-        self.most = np.array([most for node in nodes for _, most in people[node]], dtype=float)
+        self._lay_out_ways(grid, model)
+        self._lay_out_counts(grid, model)
+        self.beginnings = [self._beginning(grid, model, step) for step in range(1, len(grid.weights.pieces))]
 
-        self._lay_out_pieces(grid, model)
-
-    def _lay_out_pieces(self, grid: Grid, model: ClassModel) -> None:
-        """The ways of every need as one flat list, and the beginnings of its pieces with their sizes added up."""
+    def _lay_out_ways(self, grid: Grid, model: ClassModel) -> None:
         ways: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for (n, s, k), column in model.people.items():
             ways[n].append((column, model.sessions[grid.need_service[n], s, k]))
+        self.needs = list(ways)
         self.way_need = np.repeat(np.arange(len(ways)), [len(way) for way in ways.values()])
         self.way_people = np.array([column for way in ways.values() for column, _ in way], dtype=np.int64)
         self.way_count = np.array([count for way in ways.values() for _, count in way], dtype=np.int64)
         self.way_first = np.searchsorted(self.way_need, np.arange(len(ways) + 1))
-        self.steps: list[tuple[Ints, Floats, list[list[int]]]] = []
-        for step in range(1, len(grid.weights.pieces)):
-            longer = [(i, model.pieces[n][:step]) for i, n in enumerate(ways) if len(model.pieces[n]) > step]
-            sizes = [float(sum(model.program.high[pieces])) for _, pieces in longer]
-            self.steps.append((np.array([i for i, _ in longer], dtype=np.int64), np.array(sizes), [p for _, p in longer]))
+        self.way_of = {int(column): way for way, column in enumerate(self.way_people)}
+
+    def _lay_out_counts(self, grid: Grid, model: ClassModel) -> None:
+        people: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        seats: dict[int, int] = {}
+        for (n, s, k), column in model.people.items():
+            v, week = grid.need_service[n], grid.need_week[n]
+            counts = [model.sessions[v, s, k]] + ([model.dated[v, s, k, week]] if week >= 0 else [])
+            for count in counts:
+                people[count].append((column, grid.people[n]))
+                seats[count] = grid.seats[v]
+        self.count = np.array(sorted(people), dtype=np.int64)
+        self.monthly = np.isin(self.count, list(model.sessions.values()))
+        self.seats = np.array([seats[count] for count in self.count], dtype=float)
+        self.first = np.cumsum([0] + [len(people[count]) for count in self.count])
+        self.node = np.repeat(np.arange(len(self.count)), np.diff(self.first))
+        self.column = np.array([column for count in self.count for column, _ in people[count]], dtype=np.int64)
+        self.most = np.array([most for count in self.count for _, most in people[count]], dtype=float)
+        self.way = np.array([self.way_of[int(column)] for column in self.column], dtype=np.int64)
+
+    def _beginning(self, grid: Grid, model: ClassModel, step: int) -> Beginnings:
+        columns = [model.pieces[n][:step] for n in self.needs]
+        return Beginnings(
+            columns=columns, sizes=np.array([float(model.program.high[pieces].sum()) for pieces in columns])
+        )
 
     def broken(self, x: Floats) -> Rows:
         """The rows that `x` breaks."""
-        return _rows(self._seats_broken(x) + self._pieces_broken(x))
-
-    def _pieces_broken(self, x: Floats) -> list[tuple[float, list[int], list[float]]]:
-        found = []
-        served, counts = x[self.way_people], x[self.way_count]
-        for needs, sizes, pieces in self.steps:
-            size_of = np.zeros(len(self.way_first) - 1)
-            size_of[needs] = sizes
-            least = np.minimum(size_of[self.way_need] * counts, served)
-            most = np.bincount(self.way_need, weights=least, minlength=len(size_of))[needs]
-            value = np.array([x[columns].sum() for columns in pieces])
-            for i in np.flatnonzero(value > most + SMALLEST):
-                ways = slice(self.way_first[needs[i]], self.way_first[needs[i] + 1])
-                tied = sizes[i] * counts[ways] < served[ways]
-                columns = [*pieces[i], *self.way_count[ways][tied], *self.way_people[ways][~tied]]
-                factors = [1.0] * len(pieces[i]) + [-sizes[i]] * int(tied.sum()) + [-1.0] * int((~tied).sum())
-                found.append((0.0, columns, factors))
-        return found
-
-    def _seats_broken(self, x: Floats) -> list[tuple[float, list[int], list[float]]]:
-        """Single needs at cells below one session, sets of needs above."""
         sessions = x[self.count]
-        part = sessions - np.floor(sessions + 1e-9)
-        split = (part > 1e-4) & (part < 1 - 1e-4)
-        low = sessions < 1
-        single = split[self.node] & low[self.node] & (self.most < self.seats[self.node])
-        single &= x[self.column] > self.most * sessions[self.node] + SMALLEST
-        singles = np.flatnonzero(single)
-        sets = self._sets(x, sessions, np.flatnonzero(split & ~low))
-        return [(0.0, [self.column[i], self.count[self.node[i]]], [1.0, -self.most[i]]) for i in singles] + sets
+        part = sessions - np.floor(sessions + EXACT / 2)
+        split = (part > EXACT) & (part < 1 - EXACT)
+        above = np.flatnonzero(split & (sessions > 1))
+        found = self._single(x, sessions, split & (sessions < 1))
+        for node in above:
+            ways = slice(self.first[node], self.first[node + 1])
+            chosen, high, rest = self._rounded(node, sessions[node], x[self.column[ways]], self.most[ways])
+            if len(chosen):
+                terms = dict.fromkeys(self.column[ways][chosen].tolist(), 1.0)
+                found.append((terms | {int(self.count[node]): -rest}, high))
+        for beginnings in self.beginnings:
+            found += self._of_beginnings(x, beginnings, above[self.monthly[above]], sessions)
+        return _rows(found)
 
-    def _sets(self, x: Floats, sessions: Floats, nodes: Ints) -> list[tuple[float, list[int], list[float]]]:
-        wanted = np.zeros(len(self.count), dtype=bool)
-        wanted[nodes] = True
-        mine = np.flatnonzero(wanted[self.node])
-        found = []
-        borders = np.searchsorted(self.node[mine], nodes, side="left"), np.searchsorted(
-            self.node[mine], nodes, side="right"
-        )
-        for node, first, last in zip(nodes, *borders, strict=True):
-            members = mine[first:last]
-            whole = np.ceil(sessions[node])
-            part = sessions[node] - (whole - 1)
-            u, q = x[self.column[members]], self.most[members]
-            order = np.argsort(-(u / q), kind="stable")
-            members, u, q = members[order], u[order], q[order]
-            total = np.cumsum(q)
-            excess = np.cumsum(u - q * part) - self.seats[node] * (whole - 1) * (1 - part)
-            excess[(total <= self.seats[node] * (whole - 1)) | (total > self.seats[node] * whole)] = -1
-            if len(excess) and excess.max() > SMALLEST:
-                last_in = int(excess.argmax()) + 1
-                rest = total[last_in - 1] - self.seats[node] * (whole - 1)
-                columns = [*self.column[members[:last_in]], self.count[node]]
-                found.append((total[last_in - 1] - rest * whole, columns, [1.0] * last_in + [-rest]))
+    def _single(self, x: Floats, sessions: Floats, low: NDArray[np.bool_]) -> list[Cut]:
+        """Single needs at cells below one session."""
+        ties = low[self.node] & (self.most < self.seats[self.node])
+        ties &= x[self.column] > self.most * sessions[self.node] + SMALLEST
+        return [
+            ({int(self.column[i]): 1.0, int(self.count[self.node[i]]): -float(self.most[i])}, 0.0)
+            for i in np.flatnonzero(ties)
+        ]
+
+    def _rounded(self, node: int, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:
+        """The set of needs whose rounding is broken most (none when no set's is), the limit of its row and r."""
+        seats, whole = self.seats[node], np.ceil(sessions)
+        part = sessions - (whole - 1)
+        order = np.argsort(-(u / q), kind="stable")
+        total = np.cumsum(q[order])
+        excess = np.cumsum((u - q * part)[order]) - seats * (whole - 1) * (1 - part)
+        excess[(total <= seats * (whole - 1)) | (total > seats * whole)] = -1
+        if not len(excess) or excess.max() <= SMALLEST:
+            return np.zeros(0, dtype=np.int64), 0.0, 0.0
+        last = int(excess.argmax())
+        rest = float(total[last] - seats * (whole - 1))
+        return order[: last + 1], float(total[last] - rest * whole), rest
+
+    def _of_beginnings(self, x: Floats, of: Beginnings, nodes: Ints, sessions: Floats) -> list[Cut]:
+        sizes, served = of.sizes[self.way_need], x[self.way_people]
+        least = np.minimum(sizes * x[self.way_count], served)
+        tied = sizes * x[self.way_count] < served
+        elsewhere = np.bincount(self.way_need, weights=least, minlength=len(of.sizes))
+        value = np.array([x[columns].sum() for columns in of.columns])
+        found = [(self._terms(of, int(n), tied, -1), 0.0) for n in np.flatnonzero(value > elsewhere + SMALLEST)]
+        own = (value - elsewhere)[self.way_need] + least
+        for node in nodes:
+            ways = self.way[self.first[node] : self.first[node + 1]]
+            chosen, high, rest = self._rounded(node, sessions[node], own[ways], sizes[ways])
+            if len(chosen):
+                terms: dict[int, float] = defaultdict(float)
+                for way in ways[chosen].tolist():
+                    for column, factor in self._terms(of, int(self.way_need[way]), tied, way).items():
+                        terms[column] += factor
+                terms[int(self.count[node])] -= rest
+                found.append((dict(terms), high))
         return found
 
+    def _terms(self, of: Beginnings, need: int, tied: NDArray[np.bool_], without: int) -> dict[int, float]:
+        """The beginning of a need less what its cells, all but the way `without`, can have served of it."""
+        terms = dict.fromkeys(of.columns[need], 1.0)
+        for way in range(self.way_first[need], self.way_first[need + 1]):
+            if way != without:
+                column = self.way_count[way] if tied[way] else self.way_people[way]
+                terms[int(column)] = -float(of.sizes[need]) if tied[way] else -1.0
+        return terms
 
-def _rows(found: list[tuple[float, list[int], list[float]]]) -> Rows:
+
+def _rows(found: list[Cut]) -> Rows:
     return Rows(
         low=np.full(len(found), -INFINITE),
-        high=np.array([high for high, _, _ in found], dtype=float),
-        starts=np.cumsum([0] + [len(columns) for _, columns, _ in found]),
-        columns=np.array([column for _, columns, _ in found for column in columns], dtype=np.int64),
-        factors=np.array([factor for _, _, factors in found for factor in factors], dtype=float),
+        high=np.array([high for _, high in found], dtype=float),
+        starts=np.cumsum([0] + [len(terms) for terms, _ in found]),
+        columns=np.array([column for terms, _ in found for column in terms], dtype=np.int64),
+        factors=np.array([factor for terms, _ in found for factor in terms.values()], dtype=float),
     )

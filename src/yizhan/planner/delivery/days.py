@@ -8,13 +8,16 @@ and daily limits disturb this, so one small assignment program for each class lo
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from yizhan.planner.delivery.board import Board
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Cell, Grid, Visit
 from yizhan.planner.delivery.program import Builder, Floats, solve_whole
 
+HALF = 0.5
 PLACED = 10.0
 """Points of the assignment for a session that finds its day; wishes below it add up to less."""
 
@@ -26,20 +29,41 @@ class Wishes:
     sessions: dict[Cell, int]
     dated: dict[tuple[int, int, int, int], int]
     given: dict[tuple[int, int], int]
+    fees: dict[tuple[int, int], float]
     suits: dict[tuple[int, int, int, int], int]
 
 
-def wishes(grid: Grid, model: ClassModel, x: Floats) -> Wishes:
-    """The whole counts of a solution of the class model."""
-    given: dict[tuple[int, int], float] = defaultdict(float)
-    for (p, _, k, _), column in model.flows.items():
-        given[p, k] += x[column]
+def wishes(grid: Grid, model: ClassModel, x: Floats, *, seconds: float) -> Wishes:
+    """As many of the sessions of a solution of the class model as the providers can give in whole numbers."""
+    x = _whole_flows(model, x, seconds=seconds)
+    given: dict[tuple[int, int], int] = defaultdict(int)
+    fees: dict[tuple[int, int], float] = defaultdict(float)
+    suits = {key: round(x[column]) for key, column in model.flows.items() if x[column] > HALF}
+    for (p, v, k, _), count in suits.items():
+        given[p, k] += count
+        fees[p, k] += count * grid.fee[p][v]
     return Wishes(
-        sessions={cell: round(x[column]) for cell, column in model.sessions.items() if x[column] > 0.5},
-        dated={key: round(x[column]) for key, column in model.dated.items() if x[column] > 0.5},
-        given={key: round(count) for key, count in given.items() if count > 0.5},
-        suits={key: round(x[column]) for key, column in model.flows.items() if x[column] > 0.5},
+        sessions={cell: round(x[column]) for cell, column in model.sessions.items() if x[column] > HALF},
+        dated={key: round(x[column]) for key, column in model.dated.items() if x[column] > HALF},
+        given=dict(given),
+        fees=dict(fees),
+        suits=suits,
     )
+
+
+def _whole_flows(model: ClassModel, x: Floats, *, seconds: float) -> Floats:
+    counts, flows = model.counts, (model.provider >= 0)
+    program, wanted = model.program, np.round(x)
+    cost = np.where(counts, PLACED, np.where(flows & (x > HALF), 0.1, 0.0)) + np.minimum(program.cost, 0) * flows
+    cost[list(model.dated.values())] = PLACED / 2
+    ours = replace(
+        program, low=np.minimum(program.low, wanted), high=np.where(counts, wanted, program.high), whole=counts | flows
+    )
+    solved = solve_whole(ours.inside(counts | flows, cost=cost), seconds=seconds, gap=1e-3)
+    if solved.x is None:
+        return wanted
+    wanted[counts | flows] = np.round(solved.x)
+    return wanted
 
 
 def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dict[Cell, int]:
@@ -49,15 +73,17 @@ def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dic
         cell = _cell(grid, visit)
         left[cell] = left.get(cell, 0) - 1
     published = {grid.visit(placement) for placement in grid.problem.published}
+    order = _busiest_first(grid, wanted)
     for length in (2, 1):
-        for k in _busiest_first(grid, wanted):
+        for turn, k in enumerate(order):
+            later = order if length > 1 else order[turn + 1 :]
             cells = {
                 cell: count
                 for cell, count in left.items()
                 if cell[2] == k and count > 0 and grid.length[cell[0]] == length
             }
             if cells:
-                assignment = _Assignment(grid, wanted, board, cells, published)
+                assignment = _Assignment(grid, wanted, board, cells, published, later)
                 for visit in assignment.solve(seconds=max(0.2, deadline - time.monotonic())):
                     if board.may(visit):
                         board.add(visit)
@@ -92,8 +118,16 @@ class _Assignment:
     """The sessions of one class of times, on its days."""
 
     def __init__(
-        self, grid: Grid, wanted: Wishes, board: Board, cells: dict[Cell, int], published: Iterable[Visit]
+        self,
+        grid: Grid,
+        wanted: Wishes,
+        board: Board,
+        cells: dict[Cell, int],
+        published: Iterable[Visit],
+        later: list[int],
     ) -> None:
+        self.later = later
+        self.klass = next(iter(cells))[2]
         self.grid, self.wanted, self.board, self.cells = grid, wanted, board, cells
         self.published = set(published)
         self.build = Builder()
@@ -106,7 +140,7 @@ class _Assignment:
             return []
         self._limit()
         solved = solve_whole(self.build.program(), seconds=seconds, gap=1e-3)
-        return [] if solved.x is None else [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > 0.5]
+        return [] if solved.x is None else [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > HALF]
 
     def _find_ways(self) -> None:
         grid = self.grid
@@ -143,10 +177,16 @@ class _Assignment:
         for columns in by_provider_day.values():
             self._at_most(columns, 1)
         for p, columns in by_provider.items():
-            self._at_most(columns, self.grid.capacity[p] - self.board.load[p])
+            self._at_most(columns, self._room_for_now(p))
             self._within_budget(p, columns)
         for (s, day), columns in by_room_day.items():
             self._rooms(s, day, columns)
+
+    def _room_for_now(self, p: int) -> int:
+        """The sessions that the provider can give now and still give what is wanted of it in later classes."""
+        later = sum(self.wanted.given.get((p, k), 0) for k in self.later)
+        most = self.grid.capacity[p] - self.board.load[p]
+        return max(most - later, min(most, self.wanted.given.get((p, self.klass), 0)))
 
     def _at_most(self, columns: list[int], most: int) -> None:
         if len(columns) > most:
@@ -156,7 +196,9 @@ class _Assignment:
         budget = self.grid.budget[p]
         if budget is not None:
             fees = [(column, self.grid.fee[p][self.ways[column][1]]) for column in columns]
-            self.build.row(fees, high=max(0.0, budget - self.board.fees[p]))
+            later = sum(self.wanted.fees.get((p, k), 0.0) for k in self.later)
+            most = budget - self.board.fees[p]
+            self.build.row(fees, high=max(0.0, most - later, min(most, self.wanted.fees.get((p, self.klass), 0.0))))
 
     def _in_weeks(self, cell: Cell, columns: list[int]) -> None:
         for week in range(self.grid.weeks):

@@ -20,7 +20,7 @@ class Diaries:
         weights = 1 << np.arange(grid.free.shape[1], dtype=object)
         self._free = [[int(weights[free].sum()) for free in days.T] for days in grid.free]
         self._busy = [[0] * grid.slots for _ in self._free]
-        self._full = [[0, 0, 0] for _ in self._free]
+        self._full = [[0, 0, -1 if daily == 1 else 0] for daily in grid.daily]
         self._engaged = [0] * len(self._free)
         self._begin = [slot.start for slot in grid.problem.slots]
         self._end = [slot.end for slot in grid.problem.slots]
@@ -69,9 +69,7 @@ class Diaries:
         """The days on which one more session finds its slots and the daily limit free; ways aside."""
         busy, full = self._busy[provider], self._full[provider]
         if length == 1:
-            return self._free[provider][slot] & ~(busy[slot] | full[1]) if self.grid.daily[provider] else 0
-        if self.grid.daily[provider] < length:
-            return 0
+            return self._free[provider][slot] & ~(busy[slot] | full[1])
         free = self.free_starts(provider, slot, length)
         return free and free & ~(busy[slot] | busy[slot + 1] | full[2])
 
@@ -98,6 +96,9 @@ class Bans:
         self._days: dict[tuple[int | None, int | None, int | None], list[int]] = {}
         for ban in grid.problem.forbidden:
             self._add(ban)
+
+    def __bool__(self) -> bool:
+        return bool(self._days)
 
     def _add(self, ban: Ban) -> None:
         grid = self.grid

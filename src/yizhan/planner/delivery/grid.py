@@ -110,9 +110,8 @@ class Grid:
         """Bans that close a provider's or a station's whole time take it away before the solver looks."""
         for ban in self.problem.forbidden:
             days = slice(None) if ban.day is None else self.day_at[ban.day]
-            slots = slice(None) if ban.slot is None else ban.slot
-            if ban.service is None and ban.station is None and ban.provider is not None:
-                self.free[self.provider_at[ban.provider], days, slots] = False
+            if ban.service is None and ban.station is None and ban.provider is not None and ban.slot is None:
+                self.free[self.provider_at[ban.provider], days] = False
             if ban.service is None and ban.provider is None and ban.station is not None and ban.slot is None:
                 self.rooms_free[self.station_at[ban.station], days] = 0
 
@@ -168,6 +167,38 @@ class Grid:
         return dict(found)
 
     @cached_property
+    def ways(self) -> list[list[tuple[int, int, float]]]:
+        """For each need the ways to serve it: station, class of times, and how well that suits it (0 to 1)."""
+        return [[(want.station, want.klass, want.suits) for want in wants] for wants in self.wants]
+
+    @cached_property
+    def suits(self) -> dict[tuple[int, int, int], float]:
+        """How well each (need, station, class of times) suits, where somebody can attend at all."""
+        return {(n, s, k): suits for n, ways in enumerate(self.ways) for s, k, suits in ways}
+
+    @cached_property
+    def guests_at(self) -> dict[Cell, list[tuple[int, int, float, int]]]:
+        """Who could come, by cell: the need, its weight, how well it suits, and the fixed week (-1 for none)."""
+        return {
+            cell: [(want.need, self.weight[want.need], want.suits, self.need_week[want.need]) for want in wants]
+            for cell, wants in self.wants_at.items()
+        }
+
+    @cached_property
+    def dated_at(self) -> dict[Cell, list[int]]:
+        """The needs of a fixed week by cell, where there are any."""
+        found = {cell: [n for n, _, _, week in guests if week >= 0] for cell, guests in self.guests_at.items()}
+        return {cell: needs for cell, needs in found.items() if needs}
+
+    @cached_property
+    def needs_of(self) -> list[list[int]]:
+        """The needs by service."""
+        found: list[list[int]] = [[] for _ in self.seats]
+        for n, v in enumerate(self.need_service):
+            found[v].append(n)
+        return found
+
+    @cached_property
     def quota(self) -> list[dict[int, int]]:
         """For each station the sessions wanted by category."""
         return [
@@ -190,9 +221,8 @@ class Grid:
         travel, stations = self.problem.travel, self.problem.stations
         x = np.array([station.x for station in stations])
         y = np.array([station.y for station in stations])
-        way = travel.base + travel.per_km * np.hypot(x[:, None] - x[None], y[:, None] - y[None])
-        np.fill_diagonal(way, travel.within)
-        return np.asarray(way)
+        km = np.hypot(x[:, None] - x[None], y[:, None] - y[None])
+        return np.asarray(np.where(km > 0, travel.base + travel.per_km * km, travel.within))
 
     def klass(self, day: int, slot: int) -> int:
         """The class of times that `slot` of `day` belongs to."""

@@ -107,6 +107,23 @@ class Program:
             factors=np.concatenate([self.factors, rows.factors]),
         )
 
+    def inside(self, kept: NDArray[np.bool_], *, cost: Floats) -> "Program":
+        """The program of the `kept` columns alone, at other costs, with the rows that have no other columns."""
+        number = np.cumsum(kept) - 1
+        rows = np.bincount(self.row_of, weights=~kept[self.columns], minlength=len(self.row_low)) == 0
+        stored = rows[self.row_of]
+        return Program(
+            cost=cost[kept],
+            low=self.low[kept],
+            high=self.high[kept],
+            whole=self.whole[kept],
+            row_low=self.row_low[rows],
+            row_high=self.row_high[rows],
+            starts=np.concatenate([[0], np.cumsum(np.diff(self.starts)[rows])]),
+            columns=number[self.columns[stored]],
+            factors=self.factors[stored],
+        )
+
     def restricted(self, kept: NDArray[np.bool_], x: Floats) -> "Program":
         """The program in the `kept` columns alone: the others stay as they are in `x`."""
         number = np.cumsum(kept) - 1

@@ -64,7 +64,7 @@ class Search:
         return self._unsettled(self.x - self.ideal, AGREE)
 
     def _unsettled(self, difference: Floats, limit: float) -> Iterator[Neighbourhood]:
-        settled = self.program.whole & (abs(difference) < limit)
+        settled = self.model.counts & (abs(difference) < limit)
         sizes = {category: int((self.model.category == category).sum()) for category in self.categories}
         for category in sorted(self.categories, key=lambda one: (-sizes[one], one)):
             yield self._neighbourhood(f"category {category}", (self.model.category == category) & ~settled)
@@ -80,7 +80,7 @@ class Search:
     def _services(self, category: int) -> Neighbourhood:
         """All counts and people of a few services, and everything of the providers who give them."""
         model, mine = self.model, self.model.category == category
-        services = np.unique(model.service[mine & self.program.whole])
+        services = np.unique(model.service[mine & model.counts])
         chosen = self.random.permutation(services)[:SERVICES]
         providers = {p for v in chosen for (service, _), givers in self.grid.givers.items() if service == v for p in givers}
         free = np.isin(model.service, chosen) | (np.isin(model.provider, list(providers)) & (model.provider >= 0))
@@ -119,7 +119,7 @@ class Search:
         merged = self.x.copy()
         merged[around.free] = better[around.free]
         merged[self.theta] = self._worst_coverage(merged)
-        if self.whole and self.program.cost @ merged <= self.value + EXACT:
+        if self.whole and float(self.program.cost @ merged) <= self.value + EXACT:
             return False
         if not self._possible(merged):
             return False

@@ -24,7 +24,7 @@ from yizhan.planner.delivery.program import Floats, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 from yizhan.planner.delivery.search import Neighbourhood, Search
 
-CUT_ROUNDS = 6
+CUT_ROUNDS = 10
 WHOLE_SHARE = 0.09
 """The share of the time in which a category's counts are made whole."""
 PROOF_SHARE = 0.085
@@ -98,7 +98,8 @@ class _Solver:
         self.bound = min(self.bound, relaxation.value)
         self._report("relaxed")
         parts = split(relaxation.program, model.category, relaxation.duals)
-        search = Search(self.grid, model, relaxation.program, start=relaxation.x, seed=self.seed)
+        ideal = relaxation.x
+        search = Search(self.grid, model, relaxation.program, ideal=ideal, start=ideal, seed=self.seed)
         self._make_whole(search)
         proof = self.pool.submit(self._prove, parts) if self.workers > 1 else None
         self._lay_out(model, search)
@@ -110,8 +111,11 @@ class _Solver:
     def _at(self, share: float) -> float:
         return self.began + share * self.seconds
 
+    def _left(self) -> float:
+        return max(0.2, self.deadline - time.monotonic())
+
     def _make_whole(self, search: Search) -> None:
-        looks = list(search.first_round())
+        looks = list(search.to_make_whole())
         for around, found in self._look(search, looks, seconds=WHOLE_SHARE * self.seconds):
             if found is None or not search.accept(around, found):
                 again = search.improve(around, seconds=WHOLE_SHARE * self.seconds)
@@ -145,7 +149,8 @@ class _Solver:
         board = Board(self.grid)
         for pin in self.grid.problem.pinned:
             board.add(self.grid.visit(pin))
-        lay_out(self.grid, wishes(self.grid, model, search.x), board, deadline=self.deadline)
+        wanted = wishes(self.grid, model, search.x, seconds=self._left())
+        lay_out(self.grid, wanted, board, deadline=self.deadline)
         self._take(board)
 
     def _take(self, board: Board) -> None:

@@ -17,7 +17,8 @@ from yizhan.planner.routes.occupancy import Occupancy
 from yizhan.planner.routes.packing import Column, Packing
 from yizhan.planner.routes.pricing import Pricer
 from yizhan.planner.routes.proof import Proof
-from yizhan.planner.routes.tour import Network, Stop, Tour, tour
+from yizhan.planner.routes.shares import kind, shares
+from yizhan.planner.routes.tour import Found, Ints, Network, Stop, Tour, counts, tour
 from yizhan.planner.routes.watch import Watch
 
 SLIGHT = 1e-6
@@ -31,8 +32,12 @@ LOOK = 0.9
 """The share of the time left for one whole program."""
 ALONE = 0.3
 """The share of the time for the groups' routes as if they were alone."""
-A_CALL = 0.05
-"""The share of the time left for one group's choice."""
+SHARING = 0.2
+"""The share of the time left for the prices of points that few groups may see."""
+SEARCHING = 0.6
+"""The share of the time left for choosing in turn."""
+WHIM, FINE = 0.2, 16
+"""How far wishes vary, and how finely."""
 FEW, MORE = 4, 2
 """Groups that get whole routes out of the pool at once, at first, and how many more when that has not helped."""
 TRIES = 8
@@ -52,7 +57,10 @@ class Outcome:
 
 
 class Day:
-    """One run for all groups of a problem; `bonus` is what a must-see counts beside its worth."""
+    """One run for all groups of a problem; `bonus` is what a must-see counts beside its worth.
+
+    The groups' routes as if they were alone, and a first plan in which the largest groups choose first, are found at once.
+    """
 
     def __init__(self, net: Network, *, bonus: int, seed: int, watch: Watch) -> None:
         self.net, self.bonus, self.watch = net, bonus, watch
@@ -62,7 +70,10 @@ class Day:
         self.packing = Packing(net)
         self.best = [Column(k, (), 0) for k in range(len(self.groups))]
         self.proof: Proof | None = None
-        self.bound = sum(self._alone(k) for k in range(len(self.groups)))
+        self.prices = np.zeros(len(net.problem.points))
+        self.wide = any(mine.size > subsets.MOST for mine in self.tours)
+        self.bound = self._alone()
+        self._offer(self._in_turn((*self._by_size(), *self._by_size()), {}))
 
     @property
     def value(self) -> int:
@@ -73,31 +84,47 @@ class Day:
     def _done(self) -> bool:
         return self.value >= self.bound or self.watch.over
 
-    def solve(self) -> Outcome:
-        """The best plan that the time allows, and the bound."""
+    def solve(self, watch: Watch) -> Outcome:
+        """The best plan that the time of `watch` allows, and the bound."""
+        self.watch = watch
         self._first_plans()
+        if not self._done and self.wide:
+            self._share()
         self._search()
-        if not self._done:
+        if not self._done and not self.wide:
             self._generate()
         self._recombine()
         return Outcome(stops=tuple(column.stops for column in self.best), value=self.value, bound=self.bound)
 
-    def _alone(self, k: int) -> int:
-        """The bound of one group's route when no other comes."""
-        found = single.route(self.tours[k], watch=self.watch.part(ALONE / len(self.groups)))
-        self.packing.add(_column(k, self.tours[k], self.tours[k].stops(found.order)))
-        return found.bound
+    def _alone(self) -> int:
+        """The bound of all groups' routes as if none met another; groups that can do the same are looked at once."""
+        found: dict[tuple[object, ...], Found] = {}
+        for k, mine in enumerate(self.tours):
+            same = kind(mine)
+            if same not in found:
+                found[same] = single.route(mine, watch=self.watch.part(ALONE / len(self.groups)))
+            self.packing.add(_column(k, mine, mine.stops(found[same].order)))
+        return sum(found[kind(mine)].bound for mine in self.tours)
 
     def _first_plans(self) -> None:
-        """Everyone chooses in turn, the largest groups first and then in orders at random; all once more, the others standing."""
-        order = sorted(range(len(self.groups)), key=lambda k: (-self.groups[k].people, k))
-        for number in range(ORDERS):
-            if number and self._done:
+        """Everyone chooses in turn, in orders at random; all once more, the others standing."""
+        order = self._by_size()
+        for _ in range(ORDERS):
+            if self._done:
                 return
-            self._offer(self._in_turn((*order, *order), {}))
             order = self.random.sample(order, len(order))
+            self._offer(self._in_turn((*order, *order), {}))
 
-    def _in_turn(self, order: Iterable[int], standing: dict[int, Column]) -> list[Column]:
+    def _by_size(self) -> list[int]:
+        return sorted(range(len(self.groups)), key=lambda k: (-self.groups[k].people, k))
+
+    def _share(self) -> None:
+        """Prices of the points that only so many groups may see, and what they prove."""
+        found = shares(self.net, self.tours, worth=self.value, watch=self.watch.part(SHARING))
+        self.prices = found.prices
+        self._prove(found.bound)
+
+    def _in_turn(self, order: Iterable[int], standing: dict[int, Column], *, wishes: bool = False) -> list[Column]:
         """What all have when these choose one after the other among what the others leave."""
         chosen = dict(standing)
         for k in order:
@@ -105,15 +132,24 @@ class Day:
             for other, column in chosen.items():
                 if other != k:
                     others.add(column.stops, people=self.groups[other].people)
-            chosen[k] = self._beside(k, others)
+            chosen[k] = self._beside(k, others, values=self._wishes(k) if wishes else None)
             self.packing.add(chosen[k])
         return [chosen.get(k, Column(k, (), 0)) for k in range(len(self.groups))]
 
-    def _beside(self, k: int, others: Occupancy) -> Column:
+    def _beside(self, k: int, others: Occupancy, *, values: Ints | None) -> Column:
         group = self.groups[k]
-        left = tour(self.net, group, bonus=self.bonus, free=lambda point: others.free(point, group.people))
-        found = single.route(left, watch=self.watch.part(A_CALL))
-        return _column(k, left, left.stops(found.order))
+        left = tour(
+            self.net, group, bonus=self.bonus, values=values, free=lambda point: others.free(point, group.people)
+        )
+        return _column(k, self.tours[k], left.stops(single.quick(left, watch=self.watch).order))
+
+    def _wishes(self, k: int) -> Ints:
+        """What points count for a group, less a part of their prices and a little more or less, so that choices vary."""
+        counted = counts(self.net, self.groups[k], bonus=self.bonus)
+        modesty = self.random.random()
+        whims = np.array([self.random.uniform(1 - WHIM, 1 + WHIM) for _ in counted])
+        wished = np.rint(FINE * (counted * whims - modesty * self.prices)).astype(np.int64)
+        return np.where(counted > 0, np.maximum(wished, 1), 0)
 
     def _offer(self, columns: list[Column]) -> bool:
         """Take a plan that is no worse than the best; True when it is better."""
@@ -128,11 +164,14 @@ class Day:
     def _search(self) -> None:
         """A few groups at random choose anew, until that has not helped for long."""
         idle = 0
-        while idle < IDLE and not self._done:
+        watch = self.watch.part(SEARCHING)
+        while idle < IDLE and not self._done and not watch.over:
             count = min(len(self.groups), self.random.randint(FEWEST, MOST_FREED))
             freed = self.random.sample(range(len(self.groups)), count)
             standing = {k: column for k, column in enumerate(self.best) if k not in freed}
-            idle = 0 if self._offer(self._in_turn(freed, standing)) else idle + 1
+            varied = self._in_turn(freed, standing, wishes=idle % 2 == 1)
+            better = self._offer(self._in_turn(freed, dict(enumerate(varied))))
+            idle = 0 if better else idle + 1
 
     def _generate(self) -> None:
         """What column generation proves, and the routes that it finds."""
@@ -149,9 +188,7 @@ class Day:
         proof.widen()
 
     def _pricers(self) -> list[Pricer]:
-        """One for each group, or none when there are too many points or moments for them."""
-        if any(mine.size > subsets.MOST for mine in self.tours):
-            return []
+        """One for each group, or none when there are too many moments for them."""
         step = _step(self.tours)
         tables = [subsets.table(mine) for mine in self.tours]
         return (

@@ -33,12 +33,16 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rank:
-    """The states of one layer, by last point: state k is the set `sets[k]` that ends at `last[k]`; `of[j]` are the rows ending at j."""
+    """The states of one layer, by last point: state k is the set `sets[k]` that ends at `last[k]`; `of[j]` are the rows ending at j.
+
+    `sources` are the rows of the layer before that each state comes from, and the steps between.
+    """
 
     sets: Ints
     last: Ints
     of: tuple[slice, ...]
     ways: tuple[Way, ...]
+    sources: tuple[list[tuple[int, int]], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,11 +167,11 @@ class Pricer:
 
     def _before(self, rank: Rank, value: Floats, row: int, start: int) -> tuple[int, int]:
         best, found = NOTHING, (0, 0)
-        for one in (way for way in rank.ways if way.end == rank.last[row]):
-            for k in np.flatnonzero(one.rows == row).tolist():
-                came = value[one.before[k], : max(0, start - one.steps + 1)]
-                if len(came) and float(came.max()) > best:
-                    best, found = float(came.max()), (int(one.before[k]), int(came.argmax()))
+        for before, steps in rank.sources[row]:
+            came = value[before, : max(0, start - steps + 1)]
+            moment = int(came.argmax()) if len(came) else 0
+            if len(came) and came[moment] > best:
+                best, found = came[moment], (before, moment)
         return found
 
 
@@ -194,7 +198,12 @@ def _ranks(table: Table, *, step: int) -> tuple[Rank, ...]:
 
 def _rank(sets: Ints, last: Ints, *, size: int, ways: tuple[Way, ...]) -> Rank:
     edges = np.searchsorted(last, np.arange(size + 1)).tolist()
-    return Rank(sets=sets, last=last, ways=ways, of=tuple(slice(edges[j], edges[j + 1]) for j in range(size)))
+    sources: tuple[list[tuple[int, int]], ...] = tuple([] for _ in range(len(sets)))
+    for way in ways:
+        for row, before in zip(way.rows.tolist(), way.before.tolist(), strict=True):
+            sources[row].append((before, way.steps))
+    of = tuple(slice(edges[j], edges[j + 1]) for j in range(size))
+    return Rank(sets=sets, last=last, of=of, ways=ways, sources=sources)
 
 
 def _ways(table: Table, number: Ints, before: Ints, last: Ints, *, step: int) -> tuple[Way, ...]:

@@ -22,7 +22,7 @@ PRICED_EVERY = 2
 """While rows are still broken, routes are priced in every so many rounds."""
 A_ROUND = 6
 """Routes that each pricing gives a group."""
-AT_LAST = 100
+AT_LAST = 40
 """Routes that the last pricing gives a group."""
 IN_DIVE = 4
 """Rounds of pricing between two routes that are held."""

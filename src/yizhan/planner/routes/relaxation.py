@@ -6,6 +6,7 @@ still collect q or more. Each point has a price (Lagrangian multiplier of "visit
 added to the bound once; subgradient steps choose the prices (Held and Karp 1971; step length after Polyak 1969).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,20 @@ class Relaxation:
 def _key(tour: Tour, at: Ints, ready: Ints) -> Ints:
     """One number for point and tick: by point, and later ticks before earlier ones."""
     return at * (tour.end + 3) + tour.end + 1 - ready
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prices:
+    """Relaxations of several tours at the prices `by_point` of the problem, in grains; together they collect `bound` at most.
+
+    `visits` is how often their best relaxed routes come to each point.
+    """
+
+    relaxations: tuple[Relaxation, ...]
+    by_point: Ints
+    visits: Ints
+    grains: int
+    bound: int
 
 
 class _Table:
@@ -148,45 +163,67 @@ def relax(tour: Tour, *, prices: Ints, scale: Scale) -> Relaxation:
     )
 
 
-def plain(tour: Tour) -> Relaxation:
-    """The completion bound without prices, at the finest scale that its table can afford."""
+def plain(tour: Tour, *, unit: int | None = None) -> Relaxation:
+    """The completion bound without prices, at the finest scale that its table can afford.
+
+    `unit` is what all values are whole multiples of: the greatest such number, if not given.
+    """
     aim = max(COARSEST, min(FINEST, WORK // max(1, tour.size) ** 2))
-    unit = int(np.gcd.reduce(tour.value)) if tour.size else 1
+    unit = int(np.gcd.reduce(tour.value)) if unit is None else unit
     coarse = max(unit, -(-int(tour.value.sum()) // (20 * aim)))
     first = relax(tour, prices=np.zeros_like(tour.value), scale=Scale(per=1, unit=coarse))
     rows = first.height
-    per, unit = (max(1, aim // max(1, rows)), coarse) if coarse == unit else (1, max(unit, coarse * rows // aim))
-    if (per, unit) == (1, coarse):
+    finer = max(1, aim // max(1, rows)) if coarse == unit else 1
+    coarser = coarse if coarse == unit else max(unit, coarse * rows // aim)
+    if (finer, coarser) == (1, coarse):
         return first
-    return relax(tour, prices=first.prices, scale=Scale(per=per, unit=unit))
+    return relax(tour, prices=first.prices, scale=Scale(per=finer, unit=coarser))
 
 
-def priced(start: Relaxation, *, worth: int, watch: Watch) -> Relaxation:
-    """The relaxation of lowest bound that subgradient steps from `start` find; `worth` is the best route known."""
-    tour, scale = start.tour, start.scale
-    highest = scale.grains(tour.value) - 1
+def priced(starts: Sequence[Relaxation], *, times: Sequence[int], limits: Ints, worth: int, watch: Watch) -> Prices:
+    """The prices of lowest bound that subgradient steps from `starts` find.
+
+    So many groups (`times`) have each tour, all at one scale; together they visit each point of the problem at most as often as
+    `limits` says. `worth` is that of the best plan known.
+    """
+    scale = starts[0].scale
+    highest = np.zeros(len(limits))
+    for start in starts:
+        highest[start.tour.points] = FAR
+    for start in starts:
+        mine = start.tour.points
+        highest[mine] = np.minimum(highest[mine], scale.grains(start.tour.value) - 1)
+    best = at = _at(starts, times, limits, np.zeros(len(limits), dtype=np.int64))
     goal = int(scale.grains(np.array(worth)))
-    best, prices, length, stalled = start, start.prices.astype(float), 1.0, 0
-    at = start
+    prices, length, stalled = best.by_point.astype(float), 1.0, 0
     for _ in range(ROUNDS):
-        if watch.over or best.bound <= worth or length < SHORTEST:
+        slope = np.where((prices <= 0) & (at.visits < limits), 0.0, at.visits - limits)
+        if watch.over or best.bound <= worth or length < SHORTEST or not slope.any():
             break
-        slope = np.where((prices <= 0) & (at.visits < 1), 0.0, at.visits - 1.0)
-        if not slope.any():
-            break
-        height = max(1.0, _height(at) - goal)
-        prices = np.clip(prices + length * height / (slope @ slope) * slope, 0.0, highest)
-        at = relax(tour, prices=np.floor(prices).astype(np.int64), scale=scale)
+        step = length * max(1.0, at.grains - goal) / (slope @ slope)
+        prices = np.clip(prices + step * slope, 0.0, highest)
+        at = _priced_at(at, times, limits, np.floor(prices).astype(np.int64))
         stalled += 1
-        if _height(at) < _height(best):
+        if at.grains < best.grains:
             best, stalled = at, 0
         if stalled >= PATIENCE:
-            at, prices, length, stalled = best, best.prices.astype(float), length / 2, 0
+            at, prices, length, stalled = best, best.by_point.astype(float), length / 2, 0
     return best
 
 
-def _height(at: Relaxation) -> int:
-    return at.height + int(at.prices.sum())
+def _priced_at(before: Prices, times: Sequence[int], limits: Ints, by_point: Ints) -> Prices:
+    starts = [relax(one.tour, prices=by_point[one.tour.points], scale=one.scale) for one in before.relaxations]
+    return _at(starts, times, limits, by_point)
+
+
+def _at(relaxations: Sequence[Relaxation], times: Sequence[int], limits: Ints, by_point: Ints) -> Prices:
+    visits = np.zeros(len(limits), dtype=np.int64)
+    grains = int(by_point @ limits)
+    for one, number in zip(relaxations, times, strict=True):
+        visits[one.tour.points] += number * one.visits
+        grains += number * one.height
+    bound = int(relaxations[0].scale.value(np.array(grains)))
+    return Prices(relaxations=tuple(relaxations), by_point=by_point, visits=visits, grains=grains, bound=bound)
 
 
 def _home(tour: Tour) -> Ints:

@@ -7,8 +7,15 @@ from yizhan.planner.routes.watch import Watch
 
 def route(tour: Tour, *, watch: Watch) -> Found:
     """The best route that the time allows; always the optimum, and at once, for up to `subsets.MOST` points."""
-    if tour.size > subsets.MOST:
-        return labels.route(tour, watch=watch)
+    return labels.route(tour, watch=watch) if tour.size > subsets.MOST else _of_table(tour)
+
+
+def quick(tour: Tour, *, watch: Watch) -> Found:
+    """A good route in a moment; still the optimum for up to `subsets.MOST` points."""
+    return labels.quick(tour, watch=watch) if tour.size > subsets.MOST else _of_table(tour)
+
+
+def _of_table(tour: Tour) -> Found:
     table = subsets.table(tour)
     best = table.best()
     if best is None:

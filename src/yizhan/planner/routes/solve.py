@@ -1,9 +1,11 @@
 """From a visit problem to a plan with its bound."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from yizhan.planner.routes import single
 from yizhan.planner.routes.day import Day, Outcome
+from yizhan.planner.routes.parts import only, parts
 from yizhan.planner.routes.plan import Plan, Route, Visit, fingerprint
 from yizhan.planner.routes.problem import Group, Problem
 from yizhan.planner.routes.tour import TICKS, Network, Stop, network, ticks, tour
@@ -35,7 +37,7 @@ def solve(
     if len(problem.groups) == 1:
         outcome = _alone(net, bonus=bonus, watch=watch)
     else:
-        outcome = Day(net, bonus=bonus, seed=seed, watch=watch).solve()
+        outcome = _together(net, bonus=bonus, seed=seed, watch=watch)
     watch.report("done", worth=outcome.value, bound=outcome.bound)
     return _plan(net, outcome, bonus=bonus)
 
@@ -57,6 +59,32 @@ def _alone(net: Network, *, bonus: int, watch: Watch) -> Outcome:
     mine = tour(net, net.problem.groups[0], bonus=bonus)
     found = single.route(mine, watch=watch)
     return Outcome(stops=(mine.stops(found.order),), value=found.value, bound=found.bound)
+
+
+def _together(net: Network, *, bonus: int, seed: int, watch: Watch) -> Outcome:
+    """The parts of the groups one after the other, each with its share of the time that is left."""
+    members = parts(net)
+    days = [
+        Day(only(net, part), bonus=bonus, seed=seed, watch=watch.part(len(part) / len(net.problem.groups)))
+        for part in members
+    ]
+
+    def tell(counted: Progress, mine: int) -> None:
+        worth = sum(day.value for i, day in enumerate(days) if i != mine) + counted.worth
+        bound = sum(day.bound for i, day in enumerate(days) if i != mine) + counted.bound
+        watch.report(counted.phase, worth=worth, bound=bound)
+
+    stops: dict[int, tuple[Stop, ...]] = {}
+    left = len(net.problem.groups)
+    for i, (part, day) in enumerate(zip(members, days, strict=True)):
+        outcome = day.solve(watch.part(len(part) / left, progress=partial(tell, mine=i)))
+        stops.update(zip(part, outcome.stops, strict=True))
+        left -= len(part)
+    return Outcome(
+        stops=tuple(stops[k] for k in range(len(net.problem.groups))),
+        value=sum(day.value for day in days),
+        bound=sum(day.bound for day in days),
+    )
 
 
 def _plan(net: Network, outcome: Outcome, *, bonus: int) -> Plan:

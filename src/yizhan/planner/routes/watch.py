@@ -39,9 +39,9 @@ class Watch:
         """Whether the run is to end now."""
         return time.monotonic() >= self.until or (self.stop is not None and self.stop())
 
-    def part(self, share: float) -> "Watch":
-        """A watch for this share of the time that is left, which nobody follows but which stops with this one."""
-        return Watch(seconds=self.left * share, stop=self.stop)
+    def part(self, share: float, *, progress: Callable[[Progress], None] | None = None) -> "Watch":
+        """A watch for this share of the time that is left, followed by `progress` alone, which stops with this one."""
+        return Watch(seconds=self.left * share, progress=progress, stop=self.stop)
 
     def patient(self) -> "Watch":
         """A watch without an end, for what has to be done in any case; it stops with this one."""
