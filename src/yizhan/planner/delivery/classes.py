@@ -87,6 +87,7 @@ class _Assembly:
         self.build = Builder()
         self.parts = _Parts()
         self.owners: list[Of] = []
+        self.free_givers: dict[tuple[int, int], NDArray[np.int64]] = {}
         self.pinned = [grid.visit(pin) for pin in grid.problem.pinned]
 
     def column(self, of: Of, cost: float = 0.0, *, high: float, low: float = 0.0, whole: bool = False) -> int:
@@ -147,10 +148,10 @@ class _Assembly:
             low[v, s, grid.klass(day, slot)] += 1
         wanted = {cell: sum(grid.people[want.need] for want in wants) for cell, wants in grid.wants_at.items()}
         for v, s in zip(*np.nonzero(grid.fits), strict=True):
-            rooms = np.bitwise_count(grid.suiting_rooms(v, s))
+            places_on = self._places(int(v), int(s))
             for k in range(grid.classes):
                 supply = parts.supply.get((v, k, grid.zone[s]))
-                places = int(rooms[grid.days_of[k % grid.groups], k // grid.groups].sum())
+                places = int(places_on[grid.days_of[k % grid.groups], k // grid.groups].sum())
                 if supply and places:
                     most = min(places, int(sum(self.build.high[column] for _, column in supply)))
                     if grid.minimum[v]:
@@ -161,6 +162,15 @@ class _Assembly:
                     )
         self._link_providers()
         self._rooms()
+
+    def _places(self, v: int, s: int) -> NDArray[np.int64]:
+        """By day and first slot, how many sessions can be held: as many as rooms suit and providers are free at once."""
+        grid = self.grid
+        if (v, grid.zone[s]) not in self.free_givers:
+            starts = [np.zeros((len(grid.group), grid.slots), dtype=bool)]
+            starts += [grid.free_starts(p, v) for p in grid.givers.get((v, grid.zone[s]), [])]
+            self.free_givers[v, grid.zone[s]] = np.sum(starts, axis=0, dtype=np.int64)
+        return np.minimum(np.bitwise_count(grid.suiting_rooms(v, s)), self.free_givers[v, grid.zone[s]])
 
     def _link_providers(self) -> None:
         grid, parts = self.grid, self.parts
@@ -270,7 +280,7 @@ class _Assembly:
         for (v, s, k, week), columns in weekly.items():
             slot, group = divmod(k, grid.groups)
             days = (grid.group == group) & (grid.week == week)
-            places = int(np.bitwise_count(grid.suiting_rooms(v, s)[days, slot]).sum())
+            places = int(self._places(v, s)[days, slot].sum())
             most = min(places, self.build.high[parts.sessions[v, s, k]])
             of = Of(category=grid.category[v], service=v, station=s)
             count = self.column(of, high=most, whole=True)

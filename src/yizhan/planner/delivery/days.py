@@ -8,70 +8,18 @@ and daily limits disturb this, so one small assignment program for each class lo
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
-import numpy as np
-
-from yizhan.planner.delivery.board import Board
+from yizhan.planner.delivery.board import Board, cell_of
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Cell, Grid, Visit
-from yizhan.planner.delivery.program import Builder, Floats, solve_whole
-
-HALF = 0.5
-PLACED = 10.0
-"""Points of the assignment for a session that finds its day; wishes below it add up to less."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What the class model wants: sessions by cell, of which some in a fixed week, and who would give how many."""
-
-    sessions: dict[Cell, int]
-    dated: dict[tuple[int, int, int, int], int]
-    given: dict[tuple[int, int], int]
-    fees: dict[tuple[int, int], float]
-    suits: dict[tuple[int, int, int, int], int]
-
-
-def wishes(grid: Grid, model: ClassModel, x: Floats, *, seconds: float) -> Wishes:
-    """As many of the sessions of a solution of the class model as the providers can give in whole numbers."""
-    x = _whole_flows(model, x, seconds=seconds)
-    given: dict[tuple[int, int], int] = defaultdict(int)
-    fees: dict[tuple[int, int], float] = defaultdict(float)
-    suits = {key: round(x[column]) for key, column in model.flows.items() if x[column] > HALF}
-    for (p, v, k, _), count in suits.items():
-        given[p, k] += count
-        fees[p, k] += count * grid.fee[p][v]
-    return Wishes(
-        sessions={cell: round(x[column]) for cell, column in model.sessions.items() if x[column] > HALF},
-        dated={key: round(x[column]) for key, column in model.dated.items() if x[column] > HALF},
-        given=dict(given),
-        fees=dict(fees),
-        suits=suits,
-    )
-
-
-def _whole_flows(model: ClassModel, x: Floats, *, seconds: float) -> Floats:
-    counts, flows = model.counts, (model.provider >= 0)
-    program, wanted = model.program, np.round(x)
-    cost = np.where(counts, PLACED, np.where(flows & (x > HALF), 0.1, 0.0)) + np.minimum(program.cost, 0) * flows
-    cost[list(model.dated.values())] = PLACED / 2
-    ours = replace(
-        program, low=np.minimum(program.low, wanted), high=np.where(counts, wanted, program.high), whole=counts | flows
-    )
-    solved = solve_whole(ours.inside(counts | flows, cost=cost), seconds=seconds, gap=1e-3)
-    if solved.x is None:
-        return wanted
-    wanted[counts | flows] = np.round(solved.x)
-    return wanted
+from yizhan.planner.delivery.program import Builder, solve_whole
+from yizhan.planner.delivery.wishes import HALF, PLACED, WEEK_KEPT, Wishes
 
 
 def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dict[Cell, int]:
     """Put the wanted sessions on the board, day by day; the counts that found no place."""
-    left = dict(wanted.sessions)
-    for visit in board.visits:
-        cell = _cell(grid, visit)
-        left[cell] = left.get(cell, 0) - 1
+    _take_off(grid, wanted, board)
+    left = _left(grid, wanted, board)
     published = {grid.visit(placement) for placement in grid.problem.published}
     order = _busiest_first(grid, wanted)
     for length in (2, 1):
@@ -87,14 +35,43 @@ def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dic
                 for visit in assignment.solve(seconds=max(0.2, deadline - time.monotonic())):
                     if board.may(visit):
                         board.add(visit)
-                        left[_cell(grid, visit)] -= 1
+                        left[cell_of(grid, visit)] -= 1
     _place_rest(left, board)
     return {cell: count for cell, count in left.items() if count > 0}
 
 
-def _cell(grid: Grid, visit: Visit) -> Cell:
-    _, v, s, day, slot = visit
-    return v, s, grid.klass(day, slot)
+def _take_off(grid: Grid, wanted: Wishes, board: Board) -> None:
+    """Take the sessions off the board that are not wanted any more; of a cell, those first whose week nobody asks for."""
+    pinned = {grid.visit(pin) for pin in grid.problem.pinned}
+    left = _left(grid, wanted, board)
+    for visit in sorted(board.visits - pinned, key=lambda visit: _asked_for(grid, wanted, visit)):
+        cell = cell_of(grid, visit)
+        if left[cell] < 0:
+            board.remove(visit)
+            left[cell] += 1
+
+
+def _asked_for(grid: Grid, wanted: Wishes, visit: Visit) -> tuple[bool, Visit]:
+    return (*cell_of(grid, visit), int(grid.week[visit[3]])) in wanted.dated, visit
+
+
+def counts_held(grid: Grid, model: ClassModel, board: Board) -> dict[int, int]:
+    """By column of the class model, the sessions that stand on the board."""
+    held = dict.fromkeys([*model.sessions.values(), *model.dated.values()], 0)
+    for visit in board.visits:
+        cell = cell_of(grid, visit)
+        for column in (model.sessions.get(cell), model.dated.get((*cell, int(grid.week[visit[3]])))):
+            if column is not None:
+                held[column] += 1
+    return held
+
+
+def _left(grid: Grid, wanted: Wishes, board: Board) -> dict[Cell, int]:
+    left = dict(wanted.sessions)
+    for visit in board.visits:
+        cell = cell_of(grid, visit)
+        left[cell] = left.get(cell, 0) - 1
+    return left
 
 
 def _busiest_first(grid: Grid, wanted: Wishes) -> list[int]:
@@ -170,7 +147,7 @@ class _Assignment:
             by_provider[p].append(column)
             by_provider_day[p, day].append(column)
             by_room_day[s, day].append(column)
-            by_cell[_cell(self.grid, visit)].append(column)
+            by_cell[cell_of(self.grid, visit)].append(column)
         for cell, columns in by_cell.items():
             self._at_most(columns, self.cells[cell])
             self._in_weeks(cell, columns)
@@ -205,7 +182,7 @@ class _Assignment:
             wanted = self.wanted.dated.get((*cell, week), 0)
             if wanted:
                 inside = [column for column in columns if self.grid.week[self.ways[column][3]] == week]
-                met = self.build.column(PLACED / 2, high=wanted)
+                met = self.build.column(WEEK_KEPT, high=wanted)
                 self.build.row([(column, 1.0) for column in inside] + [(met, -1.0)], low=0)
 
     def _rooms(self, s: int, day: int, columns: list[int]) -> None:

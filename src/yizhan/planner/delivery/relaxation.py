@@ -1,17 +1,12 @@
 """The class model without whole numbers: solved, tightened by cuts, and dived into a plan of whole session counts."""
 
 import time
-from dataclasses import dataclass
-
 import highspy
 import numpy as np
 
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.cuts import Seating
-from yizhan.planner.delivery.program import Floats, Ints, Program, Rows, engine
-
-ROUNDED = 0.12
-"""The share of the fractional counts that a round of the dive rounds up."""
+from yizhan.planner.delivery.program import Floats, Ints, Rows, engine
 
 
 class Relaxation:
@@ -64,3 +59,12 @@ class Relaxation:
     def hold(self, columns: Ints, low: Floats, high: Floats) -> None:
         """Set the bounds of `columns`."""
         self.engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
+
+    def settle(self, counts: dict[int, int], *, deadline: float) -> bool:
+        """Solve with the counts as given, and set them free again; False when that was impossible or too long."""
+        columns = np.array(sorted(counts), dtype=np.int64)
+        values = np.array([counts[column] for column in columns.tolist()], dtype=float)
+        self.hold(columns, values, values)
+        solved = self.solve(deadline=deadline)
+        self.hold(columns, self.program.low[columns], self.program.high[columns])
+        return solved

@@ -6,7 +6,7 @@ counts on which the relaxation disagrees with the plan are free (relaxation indu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,15 @@ class Search:
         """Whether all counts are whole."""
         counts = self.x[self.program.whole]
         return bool((abs(counts - np.round(counts)) < EXACT).all())
+
+    def go_on_from(self, x: Floats, *, most: dict[int, int]) -> None:
+        """Search on from `x`; counts that were wanted above `most` are not wanted again."""
+        high = self.program.high.copy()
+        for column, count in most.items():
+            if self.x[column] > count + EXACT:
+                high[column] = count
+        self.program = replace(self.program, high=high)
+        self.x = x
 
     def to_make_whole(self) -> Iterator[Neighbourhood]:
         """Each category once: the counts that are not whole are free."""

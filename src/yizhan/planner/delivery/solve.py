@@ -15,7 +15,7 @@ from yizhan.planner.delivery.board import Board
 from yizhan.planner.delivery.bound import Split, split
 from yizhan.planner.delivery.classes import ClassModel, class_model
 from yizhan.planner.delivery.cuts import Seating
-from yizhan.planner.delivery.days import lay_out, wishes
+from yizhan.planner.delivery.days import counts_held, lay_out
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.insertion import fill, greedy
 from yizhan.planner.delivery.plan import Plan
@@ -23,6 +23,7 @@ from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 from yizhan.planner.delivery.search import Neighbourhood, Search
+from yizhan.planner.delivery.wishes import wishes
 
 CUT_ROUNDS = 10
 WHOLE_SHARE = 0.09
@@ -102,9 +103,11 @@ class _Solver:
         search = Search(self.grid, model, relaxation.program, ideal=ideal, start=ideal, seed=self.seed)
         self._make_whole(search)
         proof = self.pool.submit(self._prove, parts) if self.workers > 1 else None
-        self._lay_out(model, search)
+        board = self._pins()
+        self._lay_out(model, search, board)
+        self._settle(relaxation, search, board)
         self._improve(search, hands=self.workers - (proof is not None))
-        self._lay_out(model, search)
+        self._lay_out(model, search, self._pins())
         self.bound = min(self.bound, proof.result() if proof else self._prove(parts))
         return self._finished()
 
@@ -145,10 +148,16 @@ class _Solver:
         each = PROOF_SHARE * self.seconds
         return parts.constant + sum(solve_whole(part, seconds=each).bound for part in parts.parts.values())
 
-    def _lay_out(self, model: ClassModel, search: Search) -> None:
-        board = Board(self.grid)
-        for pin in self.grid.problem.pinned:
-            board.add(self.grid.visit(pin))
+    def _settle(self, relaxation: Relaxation, search: Search, board: Board) -> None:
+        """Go on from what found its days: what did not is forbidden, what was added is counted."""
+        held = counts_held(self.grid, relaxation.model, board)
+        if relaxation.settle(held, deadline=self._at(1 - LAST_SHARE)):
+            search.go_on_from(relaxation.x, most=held)
+
+    def _pins(self) -> Board:
+        return Board(self.grid, {self.grid.visit(pin) for pin in self.grid.problem.pinned})
+
+    def _lay_out(self, model: ClassModel, search: Search, board: Board) -> None:
         wanted = wishes(self.grid, model, search.x, seconds=self._left())
         lay_out(self.grid, wanted, board, deadline=self.deadline)
         self._take(board)
