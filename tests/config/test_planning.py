@@ -67,8 +67,6 @@ def refusal(result):
         ["plan", "solve"],
         ["plan", "check"],
         ["plan", "explain"],
-        ["plan", "repair"],
-        ["plan", "what-if"],
         ["plan", "picture"],
         ["routes"],
         ["routes", "generate"],
@@ -338,3 +336,22 @@ def test_an_unknown_need_gives_one_line(month):
     result = run("plan", "explain", month / "problem.json", month / "plan.json", "--need", "n9")
 
     assert (refusal(result), result.stderr) == ((2, "", 1), "Error: --need n9: unknown need\n")
+
+
+def test_a_plan_with_faults_is_not_drawn(month):
+    changed(month, "plan.json", lambda plan: plan["sessions"].append(plan["sessions"][0]))
+
+    result = run("plan", "picture", month / "problem.json", month / "plan.json", "--out", month / "month.svg")
+
+    assert refusal(result) == (2, "", 1)
+    assert "see 'yizhan plan check'" in result.stderr
+    assert not (month / "month.svg").exists()
+
+
+def test_the_documented_visits_can_be_solved(tmp_path):
+    (tmp_path / "day.json").write_text(example("visits"))
+
+    result = run("routes", "solve", tmp_path / "day.json", "--seconds", 2, "--out", tmp_path / "routes.json")
+
+    assert result.exit_code == 0
+    assert run("routes", "check", tmp_path / "day.json", tmp_path / "routes.json").exit_code == 0

@@ -1,6 +1,7 @@
 """Files that commands read and write: what is wrong with one is told in one line with its name."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,3 +54,17 @@ def named(path: Path) -> Iterator[None]:
         yield
     except WrongDocument as error:
         raise Unusable(f"{path}: {error.place}: {error.reason}") from error
+
+
+@contextmanager
+def solvers_silenced() -> Iterator[None]:
+    """HiGHS greets on standard output whatever its options say; standard output is for tables and documents."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -1,6 +1,5 @@
 """The commands `yizhan plan` and `yizhan routes`: files in, files out, with neither a database nor secrets."""
 
-import os
 import signal
 import sys
 import threading
@@ -36,7 +35,7 @@ workers_option = click.option(
 
 @click.group()
 def plan() -> None:
-    """The month's delivery plan: made, checked, explained and repaired, from file to file."""
+    """The month's delivery plan: made, checked, explained and drawn, from file to file."""
 
 
 @plan.command()
@@ -45,7 +44,7 @@ def plan() -> None:
 @click.option("--out", type=TARGET, help="The file to write; standard output without it.")
 def generate(size: str, seed: int, out: Path | None) -> None:
     """Make a problem that looks like a real month."""
-    _write_or_print(_work(f"{PLANS}:generate", size=size, seed=seed), out)
+    _write_or_print(environment.call(f"{PLANS}:generate", size=size, seed=seed), out)
 
 
 @plan.command()
@@ -57,7 +56,7 @@ def generate(size: str, seed: int, out: Path | None) -> None:
 def solve(problem: Path, seconds: float, workers: int, seed: int, out: Path) -> None:
     """Make the best plan for PROBLEM within the time. Ctrl-C keeps the best so far."""
     with _interruptible() as stop, _telling(seconds) as tell:
-        table = _work(
+        table = environment.call(
             f"{SOLVING}:solve",
             problem=problem,
             out=out,
@@ -76,7 +75,7 @@ def solve(problem: Path, seconds: float, workers: int, seed: int, out: Path) -> 
 @plan_argument
 def check(problem: Path, plan: Path) -> None:
     """Say every rule that PLAN breaks; without any, its points."""
-    found = _work(f"{PLANS}:check", problem=problem, plan=plan)
+    found = environment.call(f"{PLANS}:check", problem=problem, plan=plan)
     _report_faults(found.faults)
     click.echo(f"No faults. {found.points:,.1f} points.")
 
@@ -88,42 +87,7 @@ def check(problem: Path, plan: Path) -> None:
 @json_option
 def explain(problem: Path, plan: Path, need: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Say why needs of PROBLEM are not fully met by PLAN."""
-    found = _work(f"{SOLVING}:explain", problem=problem, plan=plan, need=need)
-    _print_told(found, as_json=as_json)
-
-
-@plan.command()
-@problem_argument
-@plan_argument
-@click.option(
-    "--without",
-    multiple=True,
-    required=True,
-    metavar="WHAT",
-    help="What falls out, as in provider=P012,day=2026-03-09..2026-03-15. Any of provider, service, station, day, slot"
-    " (a number or a time such as 12:00); sessions that agree with all of it are lost. Give it again for more.",
-)
-@out_option
-def repair(problem: Path, plan: Path, without: tuple[str, ...], out: Path) -> None:
-    """Mend PLAN when something falls out, and leave the rest as it is.
-
-    \b
-    yizhan plan repair month.json plan.json --out new.json \\
-        --without provider=P012,day=2026-03-09..2026-03-15 \\
-        --without station=S07,day=2026-03-10
-    """
-    _print_table(_work(f"{SOLVING}:repair", problem=problem, plan=plan, without=without, out=out))
-    click.echo(f"Written to {out}.")
-
-
-@plan.command(name="what-if")
-@problem_argument
-@plan_argument
-@click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many of each kind.")
-@json_option
-def what_if(problem: Path, plan: Path, top: int, as_json: bool) -> None:  # noqa: FBT001
-    """Say what one more session of a provider, or one more hour of a room, would be worth."""
-    found = _work(f"{SOLVING}:what_if", problem=problem, plan=plan, top=top)
+    found = environment.call(f"{SOLVING}:explain", problem=problem, plan=plan, need=need)
     _print_told(found, as_json=as_json)
 
 
@@ -134,7 +98,7 @@ def what_if(problem: Path, plan: Path, top: int, as_json: bool) -> None:  # noqa
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def draw(problem: Path, plan: Path, out: Path, language: str) -> None:
     """Draw the month as an SVG picture: stations by days, and each station's coverage."""
-    _work(f"{PLANS}:draw", problem=problem, plan=plan, out=out, language=language)
+    environment.call(f"{PLANS}:draw", problem=problem, plan=plan, out=out, language=language)
     click.echo(f"Written to {out}.")
 
 
@@ -149,7 +113,7 @@ def routes() -> None:
 @click.option("--out", type=TARGET, help="The file to write; standard output without it.")
 def generate_visits(groups: int, seed: int, out: Path | None) -> None:
     """Make a day of visits to a practice base of eleven points."""
-    _write_or_print(_work(f"{VISITS}:generate", groups=groups, seed=seed), out)
+    _write_or_print(environment.call(f"{VISITS}:generate", groups=groups, seed=seed), out)
 
 
 @routes.command(name="solve")
@@ -160,7 +124,9 @@ def generate_visits(groups: int, seed: int, out: Path | None) -> None:
 def solve_visits(problem: Path, seconds: float, seed: int, out: Path) -> None:
     """Find the best routes for the groups of PROBLEM. Ctrl-C keeps the best so far."""
     with _interruptible() as stop, _telling(seconds) as tell:
-        found = _work(f"{VISITS}:solve", problem=problem, out=out, seconds=seconds, seed=seed, tell=tell, stop=stop)
+        found = environment.call(
+            f"{VISITS}:solve", problem=problem, out=out, seconds=seconds, seed=seed, tell=tell, stop=stop
+        )
     _print_rows(found.routes)
     click.echo()
     _print_table(found.table)
@@ -172,29 +138,9 @@ def solve_visits(problem: Path, seconds: float, seed: int, out: Path) -> None:
 @plan_argument
 def check_visits(problem: Path, plan: Path) -> None:
     """Say every rule that PLAN breaks; without any, its worth."""
-    found = _work(f"{VISITS}:check", problem=problem, plan=plan)
+    found = environment.call(f"{VISITS}:check", problem=problem, plan=plan)
     _report_faults(found.faults)
     click.echo(f"No faults. Worth {found.points:,}.")
-
-
-def _work(target: str, **arguments: object) -> Any:
-    """Run the function at `module:name`, only now imported, without what solvers print by themselves."""
-    with _silenced():
-        return environment.call(target, **arguments)
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """HiGHS greets on standard output whatever its options say; standard output is for tables and documents."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 @contextmanager
@@ -273,7 +219,7 @@ def _write_or_print(document: bytes, out: Path | None) -> None:
     if out is None:
         click.echo(document)
     else:
-        _work("yizhan.config.files:write", path=out, content=document)
+        environment.call("yizhan.config.files:write", path=out, content=document)
         click.echo(f"Written to {out}.")
 
 

@@ -1,12 +1,10 @@
 """The planner at work on files: what `yizhan plan` does with a solver."""
 
 import json
-import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from yizhan.config import files
@@ -17,12 +15,11 @@ from yizhan.planner.delivery.explain import explain as reasons
 from yizhan.planner.delivery.objective import coverage, covered, gini, shortages
 from yizhan.planner.delivery.pins import clashes
 from yizhan.planner.delivery.plan import Plan
-from yizhan.planner.delivery.problem import Ban, Need, Problem
+from yizhan.planner.delivery.problem import Need, Problem
 from yizhan.planner.delivery.solve import Progress
 from yizhan.planner.delivery.solve import solve as best
 
 Rows = list[list[str]]
-PARTS = ("provider", "service", "station", "day", "slot")
 Table = list[tuple[str, str]]
 
 
@@ -51,7 +48,8 @@ def solve(
         raise files.Unusable(f"{problem}: {clash[0]}" + (f" (and {len(clash) - 1} more)" if clash[1:] else ""))
     files.require_writable(out)
     began = time.monotonic()
-    plan = best(month, seconds=seconds, workers=workers, seed=seed, progress=tell, stop=stop)
+    with files.solvers_silenced():
+        plan = best(month, seconds=seconds, workers=workers, seed=seed, progress=tell, stop=stop)
     passed = time.monotonic() - began
     files.write(path=out, content=documents.write(plan))
     return [*_figures(month, plan), ("seconds", f"{passed:.1f}")]
@@ -108,62 +106,3 @@ def _figures(month: Problem, plan: Plan) -> Table:
         ("Gini", f"{gini(shares):.3f}"),
         ("shortages", f"{sum(shortages(month, plan).values()):,}"),
     ]
-
-
-def _bans(wishes: tuple[str, ...], month: Problem) -> tuple[Ban, ...]:
-    """What each `--without` forbids; a range of days is a ban for each day of the month inside it."""
-    return tuple(ban for wish in wishes for ban in _bans_of(wish, month))
-
-
-def _bans_of(wish: str, month: Problem) -> Iterator[Ban]:
-    given: dict[str, str] = {}
-    for part in re.split(rf",(?=\s*(?:{'|'.join(PARTS)})=)", wish):
-        name, sign, value = (word.strip() for word in part.partition("="))
-        if not sign or name not in PARTS or name in given:
-            raise files.Unusable(
-                f"--without {wish}: say each of {', '.join(PARTS)} once, as in provider=P012,day=2026-03-09"
-            )
-        given[name] = value
-    for name, known in _known(month).items():
-        if name in given and given[name] not in known:
-            raise files.Unusable(f"--without {wish}: unknown {name} {given[name]}")
-    days = _days(given["day"], wish, month) if "day" in given else [None]
-    slot = _slot(given["slot"], wish, month) if "slot" in given else None
-    for day in days:
-        yield Ban(
-            provider=given.get("provider"),
-            service=given.get("service"),
-            station=given.get("station"),
-            day=day,
-            slot=slot,
-        )
-
-
-def _known(month: Problem) -> dict[str, set[str]]:
-    return {
-        "provider": {provider.id for provider in month.providers},
-        "service": {service.id for service in month.services},
-        "station": {station.id for station in month.stations},
-    }
-
-
-def _days(words: str, wish: str, month: Problem) -> list[date]:
-    first, dots, last = words.partition("..")
-    try:
-        begin, end = date.fromisoformat(first), date.fromisoformat(last if dots else first)
-    except ValueError as error:
-        raise files.Unusable(
-            f"--without {wish}: a day is written 2026-03-09, days are written 2026-03-09..2026-03-15"
-        ) from error
-    found = [day.date for day in month.days if begin <= day.date <= end]
-    if not found:
-        raise files.Unusable(f"--without {wish}: no working day of the month is in {words}")
-    return found
-
-
-def _slot(words: str, wish: str, month: Problem) -> int:
-    starts = {f"{slot.start // 60:02}:{slot.start % 60:02}": i for i, slot in enumerate(month.slots)}
-    starts |= {str(i): i for i in range(len(month.slots))}
-    if words not in starts:
-        raise files.Unusable(f"--without {wish}: the slots are {', '.join(starts)}")
-    return starts[words]

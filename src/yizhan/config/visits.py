@@ -64,7 +64,8 @@ def solve(
         passed = time.monotonic() - began
         tell(Standing(phase=progress.phase, seconds=passed, objective=progress.worth, bound=progress.bound))
 
-    plan = best(day, seconds=seconds, seed=seed, progress=on, stop=stop)
+    with files.solvers_silenced():
+        plan = best(day, seconds=seconds, seed=seed, progress=on, stop=stop)
     passed = time.monotonic() - began
     files.write(path=out, content=documents.write(plan))
     return Found(routes=_routes(plan), table=_table(plan, passed))

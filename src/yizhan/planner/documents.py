@@ -1,5 +1,6 @@
 """Problems and plans as JSON documents: strict reading that names the place of an error, and writing."""
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,31 +22,36 @@ class WrongDocument(ValueError):
 
 
 @cache
-def _adapter(kind: type[Value]) -> TypeAdapter[Value]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def read(kind: type[Value], text: str | bytes) -> Value:
     """The value of `kind` that the JSON document `text` describes; raises WrongDocument at the first error."""
+    key: Any = kind
     try:
-        return _adapter(kind).validate_json(text)
+        value: Value = _adapter(key).validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise WrongDocument(_place(first["loc"]), first["msg"]) from error
+    return value
 
 
 def write(value: object) -> bytes:
     """The JSON document of a frozen value, in UTF-8, that `read` turns into an equal value."""
-    return _adapter(type(value)).dump_json(value, exclude_none=True)
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value, exclude_none=True)
 
 
 def schema(kind: type[Any]) -> dict[str, Any]:
     """The JSON Schema of the documents of `kind`."""
-    return _adapter(kind).json_schema()
+    key: Any = kind
+    return _adapter(key).json_schema()
 
 
 def _place(steps: tuple[int | str, ...]) -> str:
     place = ""
     for step in steps:
-        place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else step
+        if step != "[key]":
+            place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else step
     return place or "document"

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.ui.markup import parsed
 
+from tests.ui.markup import parsed
 from yizhan.planner.delivery.picture import COLOURS, SHAPES, picture
 from yizhan.planner.delivery.plan import Party, Plan, Session, fingerprint
 from yizhan.planner.delivery.problem import Day, Need, Offer, Problem, Provider, Room, Service, Slot, Station

@@ -1,6 +1,8 @@
 """Documents of visit problems and plans: what is read, and what is refused with its place."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,10 @@ from tests.planner.routes.days import group, point, small_day, small_plan
 from yizhan.planner import documents
 from yizhan.planner.documents import WrongDocument
 from yizhan.planner.routes import example
+from yizhan.planner.routes.faults import faults
 from yizhan.planner.routes.plan import read_plan
 from yizhan.planner.routes.reading import read_problem
+from yizhan.planner.routes.solve import solve
 
 
 def test_a_problem_is_read_as_it_was_written():
@@ -20,6 +24,17 @@ def test_a_problem_is_read_as_it_was_written():
 
 def test_a_plan_is_read_as_it_was_written():
     assert read_plan(documents.write(small_plan()), problem=small_day()) == small_plan()
+
+
+def test_the_example_of_the_documentation_is_solved_to_the_plan_beside_it():
+    text = Path("docs/reference/routes.md").read_text()
+    shown = dict(re.findall(r"<!-- example: ([a-z ]+) -->\n```json\n(.*?)```", text, re.DOTALL))
+    problem = read_problem(shown["visits"])
+
+    plan = read_plan(shown["visits plan"], problem=problem)
+
+    assert faults(problem, plan) == []
+    assert (plan.worth, plan.bound) == (solve(problem, seconds=2).worth, solve(problem, seconds=2).bound)
 
 
 def test_a_plan_for_another_problem_is_refused():

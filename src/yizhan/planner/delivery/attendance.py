@@ -94,7 +94,7 @@ def counted(grid: Grid, people: dict[tuple[int, int, int], int]) -> Attendance:
         costs += grid.weight[n] * (1 - grid.suits[n, s, k]) * count
     gains = sum(worth(grid, n, count) for n, count in enumerate(served) if count)
     worst = worst_coverage(grid, np.array(served))
-    points = gains - costs + grid.weights.fairness * float(grid.demand.sum()) * worst
+    points = gains - costs + grid.fairness * worst
     return Attendance(people=people, served=tuple(served), worst=worst, points=points)
 
 
@@ -214,7 +214,7 @@ class _Flow:
             reached[grid.need_station[n]] += grid.weight[n] * count
         some = [int(s) for s in np.flatnonzero(grid.demand)]
         most = min((THETA * reached[s] / grid.demand[s] for s in some if s not in self.pieces), default=THETA)
-        self.theta = self.build.column(grid.weights.fairness * float(grid.demand.sum()) / THETA, high=most)
+        self.theta = self.build.column(grid.fairness / THETA, high=most)
         for s in some:
             if s in self.pieces:
                 row = [(self.theta, -float(grid.demand[s])), *self.pieces[s]]

@@ -58,6 +58,11 @@ class ClassModel:
     day_rows: dict[tuple[int, int, int], int]
 
     @property
+    def theta(self) -> int:
+        """The column of the worst station's coverage."""
+        return int(np.flatnonzero(self.category == -1)[0])
+
+    @property
     def counts(self) -> NDArray[np.bool_]:
         """Which columns are session counts, by month or by week."""
         counts = np.zeros(len(self.program.cost), dtype=bool)
@@ -158,7 +163,11 @@ class _Assembly:
                         most = min(most, wanted.get((int(v), int(s), k), 0) // grid.minimum[v])
                     cell = (int(v), int(s), k)
                     parts.sessions[cell] = self.column(
-                        Of(category=grid.category[v], service=int(v), station=int(s)), -grid.weights.session, low=low[cell], high=most, whole=True
+                        Of(category=grid.category[v], service=int(v), station=int(s)),
+                        -grid.weights.session,
+                        low=low[cell],
+                        high=max(most, low[cell]),
+                        whole=True,
                     )
         self._link_providers()
         self._rooms()
@@ -180,9 +189,9 @@ class _Assembly:
         for key, supply in parts.supply.items():
             self.build.row([(column, 1.0) for _, column in supply] + held.get(key, []), low=0, high=0)
         for p, v, s, day, slot in self.pinned:
-            column = parts.flows.get((p, v, grid.klass(day, slot), grid.zone[s]))
-            if column is not None:
-                self.build.low[column] += 1
+            flow = parts.flows.get((p, v, grid.klass(day, slot), grid.zone[s]))
+            if flow is not None:
+                self.build.low[flow] += 1
 
     def _rooms(self) -> None:
         grid, parts = self.grid, self.parts

@@ -89,7 +89,7 @@ class Seating:
         split = (part > EXACT) & (part < 1 - EXACT)
         above = np.flatnonzero(split & (sessions > 1))
         found = self._single(x, sessions, split & (sessions < 1))
-        for node in above:
+        for node in above.astype(np.int64):
             ways = slice(self.first[node], self.first[node + 1])
             chosen, high, rest = self._rounded(node, sessions[node], x[self.column[ways]], self.most[ways])
             if len(chosen):
@@ -108,7 +108,7 @@ class Seating:
             for i in np.flatnonzero(ties)
         ]
 
-    def _rounded(self, node: int, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:
+    def _rounded(self, node: np.int64, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:
         """The set of needs whose rounding is broken most (none when no set's is), the limit of its row and r."""
         seats, whole = self.seats[node], np.ceil(sessions)
         part = sessions - (whole - 1)
@@ -126,11 +126,11 @@ class Seating:
         sizes, served = of.sizes[self.way_need], x[self.way_people]
         least = np.minimum(sizes * x[self.way_count], served)
         tied = sizes * x[self.way_count] < served
-        elsewhere = np.bincount(self.way_need, weights=least, minlength=len(of.sizes))
-        value = np.array([x[columns].sum() for columns in of.columns])
+        elsewhere = np.bincount(self.way_need, weights=least, minlength=len(of.sizes)).astype(np.float64)
+        value = np.array([x[columns].sum() for columns in of.columns], dtype=np.float64)
         found = [(self._terms(of, int(n), tied, -1), 0.0) for n in np.flatnonzero(value > elsewhere + SMALLEST)]
         own = (value - elsewhere)[self.way_need] + least
-        for node in nodes:
+        for node in nodes.astype(np.int64):
             ways = self.way[self.first[node] : self.first[node + 1]]
             chosen, high, rest = self._rounded(node, sessions[node], own[ways], sizes[ways])
             if len(chosen):

@@ -18,7 +18,6 @@ from yizhan.planner.delivery.wishes import HALF, PLACED, WEEK_KEPT, Wishes
 
 def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dict[Cell, int]:
     """Put the wanted sessions on the board, day by day; the counts that found no place."""
-    _take_off(grid, wanted, board)
     left = _left(grid, wanted, board)
     published = {grid.visit(placement) for placement in grid.problem.published}
     order = _busiest_first(grid, wanted)
@@ -40,25 +39,10 @@ def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dic
     return {cell: count for cell, count in left.items() if count > 0}
 
 
-def _take_off(grid: Grid, wanted: Wishes, board: Board) -> None:
-    """Take the sessions off the board that are not wanted any more; of a cell, those first whose week nobody asks for."""
-    pinned = {grid.visit(pin) for pin in grid.problem.pinned}
-    left = _left(grid, wanted, board)
-    for visit in sorted(board.visits - pinned, key=lambda visit: _asked_for(grid, wanted, visit)):
-        cell = cell_of(grid, visit)
-        if left[cell] < 0:
-            board.remove(visit)
-            left[cell] += 1
-
-
-def _asked_for(grid: Grid, wanted: Wishes, visit: Visit) -> tuple[bool, Visit]:
-    return (*cell_of(grid, visit), int(grid.week[visit[3]])) in wanted.dated, visit
-
-
-def counts_held(grid: Grid, model: ClassModel, board: Board) -> dict[int, int]:
-    """By column of the class model, the sessions that stand on the board."""
+def counts_held(grid: Grid, model: ClassModel, visits: Iterable[Visit]) -> dict[int, int]:
+    """By column of the class model, the sessions that `visits` are."""
     held = dict.fromkeys([*model.sessions.values(), *model.dated.values()], 0)
-    for visit in board.visits:
+    for visit in visits:
         cell = cell_of(grid, visit)
         for column in (model.sessions.get(cell), model.dated.get((*cell, int(grid.week[visit[3]])))):
             if column is not None:
@@ -117,7 +101,9 @@ class _Assignment:
             return []
         self._limit()
         solved = solve_whole(self.build.program(), seconds=seconds, gap=1e-3)
-        return [] if solved.x is None else [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > HALF]
+        return (
+            [] if solved.x is None else [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > HALF]
+        )
 
     def _find_ways(self) -> None:
         grid = self.grid
@@ -125,7 +111,7 @@ class _Assignment:
             slot, group = divmod(k, grid.groups)
             rooms = grid.suiting_rooms(v, s)[:, slot]
             for p in grid.givers[v, grid.zone[s]]:
-                if not self.wanted.given.get((p, k)):
+                if self._room_for_now(p) <= 0:
                     continue
                 liked = 0.5 if self.wanted.suits.get((p, v, k, grid.zone[s])) else 0.0
                 starts = grid.free_starts(p, v)[:, slot]

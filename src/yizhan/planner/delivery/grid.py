@@ -8,13 +8,16 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.problem import Need, Placement, Problem, distance, piece_sizes
+from yizhan.planner.delivery.problem import Need, Placement, Problem, Room, Times, distance, piece_sizes
 
 Visit: TypeAlias = tuple[int, int, int, int, int]
 """A session in numbers: provider, service, station, day, first slot."""
 
 Cell: TypeAlias = tuple[int, int, int]
 """A service at a station in a class of times."""
+
+FAIRNESS_FIRST = 10.0
+"""Fairness comes first: a thousandth of the worst station's coverage is then worth as much as a hundredth of all the demand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,20 +74,18 @@ class Grid:
         problem = self.problem
         self.zone = [self.zone_at[station.zone] for station in problem.stations]
         self.rooms_free = np.zeros((len(problem.stations), len(problem.days), self.slots), dtype=np.int64)
+        self.fits = np.zeros((len(problem.services), len(problem.stations)), dtype=np.int64)
         for s, station in enumerate(problem.stations):
             for r, room in enumerate(station.rooms):
-                for date, slots in station.open.items():
-                    taken = room.taken.get(date, ())
-                    for slot in slots:
-                        if slot not in taken:
-                            self.rooms_free[s, self.day_at[date], slot] |= 1 << r
-        self.fits = np.zeros((len(problem.services), len(problem.stations)), dtype=np.int64)
-        for v, service in enumerate(problem.services):
-            equipment = set(service.equipment)
-            for s, station in enumerate(problem.stations):
-                for r, room in enumerate(station.rooms):
-                    if room.seats >= service.seats and equipment <= set(room.equipment):
-                        self.fits[v, s] |= 1 << r
+                self._lay_out_room(s, r, room, station.open)
+
+    def _lay_out_room(self, s: int, r: int, room: Room, open_slots: Times) -> None:
+        for date, slots in open_slots.items():
+            free = sorted(set(slots) - set(room.taken.get(date, ())))
+            self.rooms_free[s, self.day_at[date], free] |= 1 << r
+        for v, service in enumerate(self.problem.services):
+            if room.seats >= service.seats and set(service.equipment) <= set(room.equipment):
+                self.fits[v, s] |= 1 << r
 
     def _lay_out_providers(self) -> None:
         problem = self.problem
@@ -224,13 +225,19 @@ class Grid:
         km = np.hypot(x[:, None] - x[None], y[:, None] - y[None])
         return np.asarray(np.where(km > 0, travel.base + travel.per_km * km, travel.within))
 
+    @property
+    def fairness(self) -> float:
+        """The points the search gives for the worst station's whole coverage; first of all when fairness comes first."""
+        share = FAIRNESS_FIRST if self.weights.fairness_first else self.weights.fairness
+        return share * float(self.demand.sum())
+
     def klass(self, day: int, slot: int) -> int:
         """The class of times that `slot` of `day` belongs to."""
         return slot * self.groups + int(self.group[day])
 
     def suiting_rooms(self, service: int, station: int) -> NDArray[np.int64]:
         """By day and first slot, the rooms (as bits) in which a whole session could be held; shape days x slots."""
-        free = self.rooms_free[station] & self.fits[service, station]
+        free: NDArray[np.int64] = self.rooms_free[station] & self.fits[service, station]
         if self.length[service] == 1:
             return free
         both = np.zeros_like(free)
@@ -239,7 +246,7 @@ class Grid:
 
     def free_starts(self, provider: int, service: int) -> NDArray[np.bool_]:
         """By day and first slot, whether the provider is free for a whole session; shape days x slots."""
-        free = self.free[provider]
+        free: NDArray[np.bool_] = self.free[provider]
         if self.length[service] == 1:
             return free
         both = np.zeros_like(free)

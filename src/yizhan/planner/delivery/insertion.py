@@ -36,7 +36,7 @@ class Waiting:
         self._reached = np.bincount(grid.need_station, weights=weighted, minlength=len(grid.demand)).tolist()
         self._demand = grid.demand.tolist()
         self._some = np.flatnonzero(grid.demand).tolist()
-        self._point = grid.weights.fairness * float(grid.demand.sum())
+        self._point = grid.fairness
         self._slices = [self._slices_of(n) for n in range(len(self.left))]
         self._find_worst()
 

@@ -91,7 +91,8 @@ class Program:
 
     def activity(self, x: Floats) -> Floats:
         """`A x`: what every row adds up to."""
-        return np.bincount(self.row_of, weights=self.factors * x[self.columns], minlength=len(self.row_low))
+        sums = np.bincount(self.row_of, weights=self.factors * x[self.columns], minlength=len(self.row_low))
+        return sums.astype(np.float64)
 
     def with_rows(self, rows: Rows) -> "Program":
         """This program and more rows below it."""
@@ -129,9 +130,7 @@ class Program:
         number = np.cumsum(kept) - 1
         row_of = self.row_of
         mine = kept[self.columns]
-        held = np.bincount(
-            row_of[~mine], weights=(self.factors * x[self.columns])[~mine], minlength=len(self.row_low)
-        )
+        held = np.bincount(row_of[~mine], weights=(self.factors * x[self.columns])[~mine], minlength=len(self.row_low))
         touched = np.zeros(len(self.row_low), dtype=bool)
         touched[row_of[mine]] = True
         counts = np.bincount(row_of[mine], minlength=len(self.row_low))[touched]
@@ -186,7 +185,7 @@ def solve_whole(
     highs = engine(program, relaxed=False)
     highs.setOptionValue("time_limit", max(0.05, seconds))
     highs.setOptionValue("mip_rel_gap", gap)
-    highs.setOptionValue("mip_heuristic_effort", float(__import__("os").environ.get("HEUR","0.05")))
+    highs.setOptionValue("mip_heuristic_effort", float(__import__("os").environ.get("HEUR", "0.05")))
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:

@@ -1,6 +1,8 @@
 """The class model without whole numbers: solved, tightened by cuts, and dived into a plan of whole session counts."""
 
 import time
+from dataclasses import replace
+
 import highspy
 import numpy as np
 
@@ -59,6 +61,13 @@ class Relaxation:
     def hold(self, columns: Ints, low: Floats, high: Floats) -> None:
         """Set the bounds of `columns`."""
         self.engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
+
+    def price(self, column: int, cost: float) -> None:
+        """Give a column another cost."""
+        costs = self.program.cost.copy()
+        costs[column] = cost
+        self.program = replace(self.program, cost=costs)
+        self.engine.changeColCost(column, cost)
 
     def settle(self, counts: dict[int, int], *, deadline: float) -> bool:
         """Solve with the counts as given, and set them free again; False when that was impossible or too long."""

@@ -36,12 +36,14 @@ class Neighbourhood:
 class Search:
     """The best counts so far, and the ways to look for better ones."""
 
-    def __init__(self, grid: Grid, model: ClassModel, program: Program, *, ideal: Floats, start: Floats, seed: int) -> None:
+    def __init__(
+        self, grid: Grid, model: ClassModel, program: Program, *, ideal: Floats, start: Floats, seed: int
+    ) -> None:
         self.grid, self.model, self.program, self.ideal = grid, model, program, ideal
         self.random = np.random.default_rng(seed)
         self.x = start
         self.categories = sorted(int(one) for one in np.unique(model.category[model.category >= 0]))
-        (self.theta,) = np.flatnonzero(model.category == -1)
+        self.theta = model.theta
         self.fair = np.unique(program.row_of[program.columns == self.theta])
 
     @property
@@ -91,7 +93,9 @@ class Search:
         model, mine = self.model, self.model.category == category
         services = np.unique(model.service[mine & model.counts])
         chosen = self.random.permutation(services)[:SERVICES]
-        providers = {p for v in chosen for (service, _), givers in self.grid.givers.items() if service == v for p in givers}
+        providers = {
+            p for v in chosen for (service, _), givers in self.grid.givers.items() if service == v for p in givers
+        }
         free = np.isin(model.service, chosen) | (np.isin(model.provider, list(providers)) & (model.provider >= 0))
         short = mine & (model.service < 0) & (model.station >= 0)
         return self._neighbourhood(f"services of category {category}", free | short)

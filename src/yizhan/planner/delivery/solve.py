@@ -6,18 +6,19 @@ days, rooms and people; filled with what still pays. Meanwhile another thread pr
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from yizhan.planner.delivery.attendance import attend, to_plan
 from yizhan.planner.delivery.board import Board
 from yizhan.planner.delivery.bound import Split, split
-from yizhan.planner.delivery.classes import ClassModel, class_model
+from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.cuts import Seating
 from yizhan.planner.delivery.days import counts_held, lay_out
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.insertion import fill, greedy
+from yizhan.planner.delivery.objective import coverage, worst
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, solve_whole
@@ -32,10 +33,10 @@ PROOF_SHARE = 0.085
 """The share of the time in which a category's bound is proven."""
 AROUND_SHARE = 0.05
 """The share of the time that one neighbourhood may take."""
-LAST_SHARE = 0.1
-"""The share of the time that is kept for days, rooms and people."""
-PATIENCE = 60
-"""So many neighbourhoods without a gain end the search."""
+LAY_OUT_AGAIN = 1.3
+"""So much of the time that days, rooms and people took the last time is kept for the next."""
+PATIENCE = 8
+"""So many times of laying out without a gain end the search."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +87,7 @@ class _Solver:
         self.tell, self.stop = progress, stop
         self.deadline = self.began + seconds
         self.best: Plan | None = None
+        self.visits: list[Visit] = []
         self.bound = float("inf")
 
     def run(self) -> Plan:
@@ -99,15 +101,14 @@ class _Solver:
         self.bound = min(self.bound, relaxation.value)
         self._report("relaxed")
         parts = split(relaxation.program, model.category, relaxation.duals)
+        if self.grid.weights.fairness_first:
+            relaxation.price(model.theta, self.grid.fairness / THETA)
+            relaxation.solve(deadline=self._at(0.5))
         ideal = relaxation.x
         search = Search(self.grid, model, relaxation.program, ideal=ideal, start=ideal, seed=self.seed)
         self._make_whole(search)
         proof = self.pool.submit(self._prove, parts) if self.workers > 1 else None
-        board = self._pins()
-        self._lay_out(model, search, board)
-        self._settle(relaxation, search, board)
-        self._improve(search, hands=self.workers - (proof is not None))
-        self._lay_out(model, search, self._pins())
+        self._improve(relaxation, search, proof)
         self.bound = min(self.bound, proof.result() if proof else self._prove(parts))
         return self._finished()
 
@@ -126,14 +127,25 @@ class _Solver:
                     search.accept(around, again)
         self._report("whole")
 
-    def _improve(self, search: Search, *, hands: int) -> None:
-        idle, rounds, until = 0, search.later_rounds(), self._at(1 - LAST_SHARE)
-        while idle < PATIENCE and time.monotonic() < until and not self._stopped():
-            seconds = min(AROUND_SHARE * self.seconds, until - time.monotonic())
-            for around, found in self._look(search, list(islice(rounds, hands)), seconds=seconds):
-                gained = found is not None and search.accept(around, found)
-                idle = 0 if gained else idle + 1
-            self._report("improving")
+    def _improve(self, relaxation: Relaxation, search: Search, proof: Future[float] | None) -> None:
+        """Lay the counts out, go on from the best that found its days, and again, as long as there is time and gain."""
+        idle, rounds = 0, search.later_rounds()
+        while True:
+            began = time.monotonic()
+            better = self._lay_out(relaxation.model, search)
+            self._settle(relaxation, search)
+            took = time.monotonic() - began
+            idle = 0 if better else idle + 1
+            until = min(self.deadline - LAY_OUT_AGAIN * took, began + max(0.25 * self.seconds, 10 * took))
+            if idle > PATIENCE or self._stopped() or time.monotonic() > until:
+                return
+            while time.monotonic() < until and not self._stopped():
+                hands = self.workers - (proof is not None and not proof.done())
+                seconds = min(AROUND_SHARE * self.seconds, until - time.monotonic())
+                for around, found in self._look(search, list(islice(rounds, hands)), seconds=seconds):
+                    if found is not None:
+                        search.accept(around, found)
+                self._report("improving")
 
     def _look(
         self, search: Search, looks: list[Neighbourhood], *, seconds: float
@@ -148,26 +160,32 @@ class _Solver:
         each = PROOF_SHARE * self.seconds
         return parts.constant + sum(solve_whole(part, seconds=each).bound for part in parts.parts.values())
 
-    def _settle(self, relaxation: Relaxation, search: Search, board: Board) -> None:
-        """Go on from what found its days: what did not is forbidden, what was added is counted."""
-        held = counts_held(self.grid, relaxation.model, board)
-        if relaxation.settle(held, deadline=self._at(1 - LAST_SHARE)):
+    def _settle(self, relaxation: Relaxation, search: Search) -> None:
+        """Go on from the best plan: what it holds is counted, what found no day is not wanted again."""
+        held = counts_held(self.grid, relaxation.model, self.visits)
+        if relaxation.settle(held, deadline=self.deadline):
             search.go_on_from(relaxation.x, most=held)
 
-    def _pins(self) -> Board:
-        return Board(self.grid, {self.grid.visit(pin) for pin in self.grid.problem.pinned})
-
-    def _lay_out(self, model: ClassModel, search: Search, board: Board) -> None:
+    def _lay_out(self, model: ClassModel, search: Search) -> bool:
+        """Put the counts on days; whether that makes a better plan than the best so far."""
+        board = Board(self.grid, {self.grid.visit(pin) for pin in self.grid.problem.pinned})
         wanted = wishes(self.grid, model, search.x, seconds=self._left())
         lay_out(self.grid, wanted, board, deadline=self.deadline)
-        self._take(board)
+        return self._take(board)
 
-    def _take(self, board: Board) -> None:
+    def _take(self, board: Board) -> bool:
         attendance = fill(self.grid, board, attend(self.grid, board.visits))
         plan = to_plan(self.grid, board, attendance, bound=self.bound)
-        if self.best is None or plan.objective > self.best.objective:
-            self.best = plan
+        better = self.best is None or self._rank(plan) > self._rank(self.best)
+        if better:
+            self.best, self.visits = plan, sorted(board.visits)
         self._report("laid out")
+        return better
+
+    def _rank(self, plan: Plan) -> tuple[float, float]:
+        problem = self.grid.problem
+        first = worst(coverage(problem, plan)) if self.grid.weights.fairness_first else 0.0
+        return round(first, 3), plan.objective
 
     def _greedy(self) -> Plan:
         board = Board(self.grid)

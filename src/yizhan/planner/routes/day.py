@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from yizhan.planner.routes import single, subsets
-from yizhan.planner.routes.occupancy import Occupancy
 from yizhan.planner.routes.packing import Column, Packing
 from yizhan.planner.routes.pricing import Pricer
 from yizhan.planner.routes.proof import Proof
 from yizhan.planner.routes.shares import kind, shares
-from yizhan.planner.routes.tour import Found, Ints, Network, Stop, Tour, counts, tour
+from yizhan.planner.routes.tour import Found, Network, Stop, Tour, tour
+from yizhan.planner.routes.turns import Turns, column_of
 from yizhan.planner.routes.watch import Watch
 
 SLIGHT = 1e-6
@@ -36,8 +36,6 @@ SHARING = 0.2
 """The share of the time left for the prices of points that few groups may see."""
 SEARCHING = 0.6
 """The share of the time left for choosing in turn."""
-WHIM, FINE = 0.2, 16
-"""How far wishes vary, and how finely."""
 FEW, MORE = 4, 2
 """Groups that get whole routes out of the pool at once, at first, and how many more when that has not helped."""
 TRIES = 8
@@ -63,17 +61,17 @@ class Day:
     """
 
     def __init__(self, net: Network, *, bonus: int, seed: int, watch: Watch) -> None:
-        self.net, self.bonus, self.watch = net, bonus, watch
+        self.net, self.watch = net, watch
         self.groups = net.problem.groups
         self.random = random.Random(seed)  # noqa: S311
         self.tours = [tour(net, group, bonus=bonus) for group in self.groups]
         self.packing = Packing(net)
+        self.turns = Turns(net, self.tours, self.packing, bonus=bonus, drawn=self.random, watch=watch)
         self.best = [Column(k, (), 0) for k in range(len(self.groups))]
         self.proof: Proof | None = None
-        self.prices = np.zeros(len(net.problem.points))
         self.wide = any(mine.size > subsets.MOST for mine in self.tours)
         self.bound = self._alone()
-        self._offer(self._in_turn((*self._by_size(), *self._by_size()), {}))
+        self._offer(self.turns.choose((*self.turns.by_size, *self.turns.by_size), {}))
 
     @property
     def value(self) -> int:
@@ -86,7 +84,7 @@ class Day:
 
     def solve(self, watch: Watch) -> Outcome:
         """The best plan that the time of `watch` allows, and the bound."""
-        self.watch = watch
+        self.watch = self.turns.watch = watch
         self._first_plans()
         if not self._done and self.wide:
             self._share()
@@ -103,53 +101,23 @@ class Day:
             same = kind(mine)
             if same not in found:
                 found[same] = single.route(mine, watch=self.watch.part(ALONE / len(self.groups)))
-            self.packing.add(_column(k, mine, mine.stops(found[same].order)))
+            self.packing.add(column_of(k, mine, mine.stops(found[same].order)))
         return sum(found[kind(mine)].bound for mine in self.tours)
 
     def _first_plans(self) -> None:
         """Everyone chooses in turn, in orders at random; all once more, the others standing."""
-        order = self._by_size()
+        order = self.turns.by_size
         for _ in range(ORDERS):
             if self._done:
                 return
             order = self.random.sample(order, len(order))
-            self._offer(self._in_turn((*order, *order), {}))
-
-    def _by_size(self) -> list[int]:
-        return sorted(range(len(self.groups)), key=lambda k: (-self.groups[k].people, k))
+            self._offer(self.turns.choose((*order, *order), {}))
 
     def _share(self) -> None:
         """Prices of the points that only so many groups may see, and what they prove."""
         found = shares(self.net, self.tours, worth=self.value, watch=self.watch.part(SHARING))
-        self.prices = found.prices
+        self.turns.prices = found.prices
         self._prove(found.bound)
-
-    def _in_turn(self, order: Iterable[int], standing: dict[int, Column], *, wishes: bool = False) -> list[Column]:
-        """What all have when these choose one after the other among what the others leave."""
-        chosen = dict(standing)
-        for k in order:
-            others = Occupancy(self.net)
-            for other, column in chosen.items():
-                if other != k:
-                    others.add(column.stops, people=self.groups[other].people)
-            chosen[k] = self._beside(k, others, values=self._wishes(k) if wishes else None)
-            self.packing.add(chosen[k])
-        return [chosen.get(k, Column(k, (), 0)) for k in range(len(self.groups))]
-
-    def _beside(self, k: int, others: Occupancy, *, values: Ints | None) -> Column:
-        group = self.groups[k]
-        left = tour(
-            self.net, group, bonus=self.bonus, values=values, free=lambda point: others.free(point, group.people)
-        )
-        return _column(k, self.tours[k], left.stops(single.quick(left, watch=self.watch).order))
-
-    def _wishes(self, k: int) -> Ints:
-        """What points count for a group, less a part of their prices and a little more or less, so that choices vary."""
-        counted = counts(self.net, self.groups[k], bonus=self.bonus)
-        modesty = self.random.random()
-        whims = np.array([self.random.uniform(1 - WHIM, 1 + WHIM) for _ in counted])
-        wished = np.rint(FINE * (counted * whims - modesty * self.prices)).astype(np.int64)
-        return np.where(counted > 0, np.maximum(wished, 1), 0)
 
     def _offer(self, columns: list[Column]) -> bool:
         """Take a plan that is no worse than the best; True when it is better."""
@@ -169,8 +137,8 @@ class Day:
             count = min(len(self.groups), self.random.randint(FEWEST, MOST_FREED))
             freed = self.random.sample(range(len(self.groups)), count)
             standing = {k: column for k, column in enumerate(self.best) if k not in freed}
-            varied = self._in_turn(freed, standing, wishes=idle % 2 == 1)
-            better = self._offer(self._in_turn(freed, dict(enumerate(varied))))
+            varied = self.turns.choose(freed, standing, wishes=idle % 2 == 1)
+            better = self._offer(self.turns.choose(freed, dict(enumerate(varied))))
             idle = 0 if better else idle + 1
 
     def _generate(self) -> None:
@@ -184,7 +152,7 @@ class Day:
             self._prove(proof.bound)
         held = {column.group: column for column in proof.dive(self.watch.part(DIVING))}
         without = [k for k in range(len(self.groups)) if k not in held]
-        self._offer(self._in_turn((*without, *range(len(self.groups))), held))
+        self._offer(self.turns.choose((*without, *range(len(self.groups))), held))
         proof.widen()
 
     def _pricers(self) -> list[Pricer]:
@@ -232,11 +200,6 @@ class Day:
         chosen = self.packing.whole(mine, start=standing, watch=self.watch.part(LOOK))
         columns = {self.packing.columns[k].group: self.packing.columns[k] for k in chosen}
         return [columns.get(k, Column(k, (), 0)) for k in range(len(self.groups))]
-
-
-def _column(group: int, mine: Tour, stops: tuple[Stop, ...]) -> Column:
-    counted = dict(zip(mine.points.tolist(), mine.value.tolist(), strict=True))
-    return Column(group, stops, sum(counted[point] for point, _ in stops))
 
 
 def _step(tours: Iterable[Tour]) -> int:

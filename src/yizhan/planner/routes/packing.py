@@ -1,7 +1,7 @@
 """One route for each group out of a pool, so that no point is too full: the linear and the whole program, in HiGHS.
 
-A row says how much the groups at one point at one moment may weigh together: people and the point's capacity; or, for a cover of it
-(groups that do not fit together; Balas 1975), one each and one less than they are. Rows are added when a solution breaks them.
+A row says how much the groups at one point at one moment may weigh together: people and the point's capacity; or, of groups that do
+not all fit together, one each and how many of them fit (cover rows; Balas 1975). Rows are added when a solution breaks them.
 """
 
 import bisect
@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from yizhan.planner.routes.covers import covers, large_ones
 from yizhan.planner.routes.pricing import Floats
 from yizhan.planner.routes.tour import Network, Stop
 from yizhan.planner.routes.watch import Watch
@@ -235,29 +236,10 @@ class Packing:
             return
         if sum(self.people[group] * share for group, share in there.items()) > capacity + BREACH:
             yield Row(point, moment, self.people, capacity)
-        if cover := self._cover(there, capacity):
-            yield self._lifted(point, moment, cover)
-
-    def _cover(self, there: dict[int, float], capacity: int) -> list[int]:
-        """Groups too many for the capacity whose shares add up to more than one less than they are; empty if there are none.
-
-        The cheapest way (1 - share each) to gather more people than the capacity, by dynamic programming over people.
-        """
-        best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(2.0, ())] * (capacity + 1)]
-        for group in sorted(there):
-            cost = max(0.0, 1.0 - there[group])
-            for people in range(capacity + 1, 0, -1):
-                before, chosen = best[max(0, people - self.people[group])]
-                if before + cost < best[people][0]:
-                    best[people] = before + cost, (*chosen, group)
-        cost, chosen = best[capacity + 1]
-        return list(chosen) if cost < 1.0 - BREACH else []
-
-    def _lifted(self, point: int, moment: int, cover: list[int]) -> Row:
-        """The cover's row, and in it all groups that are at least as large as its largest."""
-        largest = max(self.people[group] for group in cover)
-        weights = tuple(int(group in cover or people >= largest) for group, people in enumerate(self.people))
-        return Row(point, moment, weights, len(cover) - 1)
+        for members, most in (*large_ones(there, self.people, capacity), *covers(there, self.people, capacity)):
+            if sum(there.get(group, 0.0) for group in members) > most + BREACH:
+                weights = tuple(int(group in members) for group in range(len(self.people)))
+                yield Row(point, moment, weights, most)
 
 
 def _engine() -> highspy.Highs:
