@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planner.delivery.brute import _possible
-from tests.planner.delivery.factories import ALWAYS, MONDAY, NEXT_MONDAY, TUESDAY, changed, month, pin, provider
+from tests.planner.delivery.factories import ALWAYS, NEXT_MONDAY, TUESDAY, changed, month, pin, provider
 from tests.planner.delivery.tiny import problems
 from yizhan.planner.delivery.board import Blocked, Board, cell_of
 from yizhan.planner.delivery.grid import Grid
