@@ -23,7 +23,8 @@ class WrongDocument(ValueError):
 
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    any_kind: Any = kind
+    return TypeAdapter(any_kind)
 
 
 def read(kind: type[Value], text: str | bytes) -> Value:
