@@ -48,7 +48,6 @@ class Board:
         self.held: dict[tuple[int, int], int] = defaultdict(int)
         self.days_of_group = [_mask(days) for days in grid.days_of]
         self.days_of_week = [_mask([d for d, w in enumerate(grid.week) if w == week]) for week in range(grid.weeks)]
-        self._comfortable = [int(grid.weights.overload_from * capacity) for capacity in grid.capacity]
         self.bans = Bans(grid)
         self.diaries = Diaries(grid)
         self.places = Rooms(grid)
@@ -110,7 +109,7 @@ class Board:
 
     def overloads(self, provider: int) -> bool:
         """Whether one more session of `provider` is above its comfortable load."""
-        return self.load[provider] >= self._comfortable[provider]
+        return self.load[provider] >= self.grid.comfortable[provider]
 
     def missing(self, station: int, category: int) -> int:
         """How many sessions of its quota of `category` the station still lacks."""

@@ -1,7 +1,7 @@
-"""A proven upper bound: the categories apart, coupled only by prices.
+"""A proven upper bound: the services apart, coupled only by prices.
 
-Lagrangian relaxation (Geoffrion 1974): rows that several categories share are paid for at their prices instead of kept, so the
-program falls apart into one for each category; for any prices of the right sign the sum of their bounds, and the worth of the
+Lagrangian relaxation (Geoffrion 1974): rows that several services share are paid for at their prices instead of kept, so the
+program falls apart into one for each service; for any prices of the right sign the sum of their bounds, and the worth of the
 limits at those prices, is a bound of the whole.
 """
 
@@ -10,20 +10,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.program import INFINITE, Floats, Program
+from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
+
+GAP = 3e-4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split:
-    """The program's part for each category at given prices, and the constant that belongs to their sum."""
+    """The program's part for each owner at given prices, and the constant that belongs to their sum."""
 
     constant: float
     parts: dict[int, Program]
 
 
-def split(program: Program, category: NDArray[np.int64], duals: Floats) -> Split:
-    """Take `program` apart by the category of its columns, pricing the rows they share at `duals`."""
-    row_of, label = program.row_of, category[program.columns]
+def split(program: Program, owner: NDArray[np.int64], duals: Floats) -> Split:
+    """Take `program` apart by the owner of its columns, pricing the rows that several share at `duals`.
+
+    Columns that nobody owns (-1) count at the better of their bounds.
+    """
+    row_of, label = program.row_of, owner[program.columns]
     rows = len(program.row_low)
     first = np.full(rows, np.iinfo(np.int64).max)
     last = np.full(rows, -2)
@@ -37,12 +43,27 @@ def split(program: Program, category: NDArray[np.int64], duals: Floats) -> Split
     high = np.where(program.row_high < INFINITE, program.row_high, 0)
     low = np.where(program.row_low > -INFINITE, program.row_low, 0)
     constant = float(np.where(prices > 0, prices * high, prices * low).sum())
-    free = category == -1
+    free = owner == -1
     constant += float(np.maximum(cost[free] * program.low[free], cost[free] * program.high[free]).sum())
-    parts = {int(one): program.inside(category == one, cost=cost) for one in np.unique(category[category >= 0])}
+    parts = {int(one): program.inside(owner == one, cost=cost) for one in np.unique(owner[owner >= 0])}
     return Split(constant=constant, parts=parts)
 
 
 def _of_right_sign(duals: Floats, program: Program) -> Floats:
     duals = np.where(program.row_low <= -INFINITE, np.maximum(duals, 0), duals)
     return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
+
+
+def prove(part: Program, *, seconds: float) -> float:
+    """A proven bound of one part, as good as the time allows."""
+    return solve_whole(part, seconds=seconds, gap=GAP).bound
+
+
+def trivial_bound(grid: Grid) -> float:
+    """More than any plan can have: everybody is served at the best of times, and everything published is kept."""
+    weights = grid.weights
+    served = sum(
+        weight * sum(piece.worth * size for piece, size in zip(weights.pieces, sizes, strict=True))
+        for weight, sizes in zip(grid.weight, grid.pieces, strict=True)
+    )
+    return float(served + weights.fairness * grid.demand.sum() + weights.keep * len(set(grid.problem.published)))

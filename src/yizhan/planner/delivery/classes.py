@@ -5,6 +5,7 @@ providers flow to zones. Everything it leaves out (which day, travel, the room o
 optimum bounds every real plan.
 """
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -24,7 +25,15 @@ Dated: TypeAlias = tuple[int, int, int, int]
 THETA = 1000.0
 """The worst station's coverage is counted in thousandths, to keep the program well scaled."""
 
+MULTIPLES = (1, 2, 3)
+"""A budget is rounded down in these multiples of the sessions that each of its fees pays for."""
+
 Terms: TypeAlias = list[tuple[int, float]]
+
+
+def floor(number: float) -> int:
+    """The whole number below, forgiving what floating point lost."""
+    return math.floor(number + 1e-9)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,14 +95,13 @@ class _Parts:
 class _Assembly:
     """Puts the class model together, one kind of rule after the other."""
 
-    def __init__(self, grid: Grid, prices: NDArray[np.float64] | None) -> None:
+    def __init__(self, grid: Grid, fairness: float) -> None:
         self.grid = grid
-        self.prices = prices
+        self.worst = fairness
         self.build = Builder()
         self.parts = _Parts()
         self.owners: list[Of] = []
         self.free_givers: dict[tuple[int, int], NDArray[np.int64]] = {}
-        self.pinned = [grid.visit(pin) for pin in grid.problem.pinned]
 
     def column(self, of: Of, cost: float = 0.0, *, high: float, low: float = 0.0, whole: bool = False) -> int:
         self.owners.append(of)
@@ -111,10 +119,9 @@ class _Assembly:
                 starts = grid.free_starts(p, v)
                 for k in range(grid.classes):
                     days = int(starts[grid.days_of[k % grid.groups], k // grid.groups].sum())
-                    price = 0.0 if self.prices is None else float(self.prices[p, k])
                     for zone in sorted(grid.zones_of[p]) if days else ():
                         of = Of(category=grid.category[v], service=v, provider=p)
-                        column = self.column(of, -price, high=min(days, grid.capacity[p]))
+                        column = self.column(of, high=min(days, grid.capacity[p]))
                         parts.flows[p, v, k, zone] = column
                         parts.supply[v, k, zone].append((p, column))
                         mine.append((column, v, k))
@@ -127,10 +134,10 @@ class _Assembly:
         parts.capacity_rows[p] = row(every, high=grid.capacity[p])
         of = Of(category=grid.category[mine[0][1]], provider=p)
         over = self.column(of, -grid.weights.overload, high=grid.capacity[p])
-        row([*every, (over, -1.0)], high=int(grid.weights.overload_from * grid.capacity[p]))
+        row([*every, (over, -1.0)], high=grid.comfortable[p])
         budget = grid.budget[p]
         if budget is not None:
-            row([(column, grid.fee[p][v]) for column, v, _ in mine], high=budget)
+            self._within(budget, p, mine)
         by_time: dict[tuple[int, int], Terms] = defaultdict(list)
         by_group: dict[int, Terms] = defaultdict(list)
         for column, v, k in mine:
@@ -145,11 +152,31 @@ class _Assembly:
             most = np.minimum(grid.free[p, grid.days_of[group]].sum(axis=1), grid.daily[p]).sum()
             row(terms, high=float(most))
 
+    def _within(self, budget: float, p: int, mine: list[tuple[int, int, int]]) -> None:
+        """The fees of whole sessions by service, also divided and rounded down (Gomory 1958)."""
+        grid, of_service = self.grid, defaultdict[int, Terms](list)
+        for column, v, _ in mine:
+            of_service[v].append((column, 1.0))
+        totals: dict[int, int] = {}
+        for v, terms in of_service.items():
+            of = Of(category=grid.category[v], service=v, provider=p)
+            totals[v] = self.column(of, high=grid.capacity[p], whole=True)
+            self.build.row([*terms, (totals[v], -1.0)], low=0, high=0)
+        fees = {v: grid.fee[p][v] for v in totals if grid.fee[p][v] > 0}
+        self.build.row([(totals[v], fee) for v, fee in fees.items()], high=budget)
+        rounded = {
+            (tuple(floor(times * each / fee) for each in fees.values()), floor(times * budget / fee))
+            for fee in fees.values()
+            for times in MULTIPLES
+        }
+        for factors, most in sorted(rounded):
+            self.build.row([(totals[v], float(n)) for v, n in zip(fees, factors, strict=True) if n], high=most)
+
     def stations(self) -> None:
         """How many sessions of each service each station holds, by class of times; rooms by Hall's condition."""
         grid, parts = self.grid, self.parts
         low: dict[Cell, int] = defaultdict(int)
-        for _, v, s, day, slot in self.pinned:
+        for _, v, s, day, slot in self.grid.pinned:
             low[v, s, grid.klass(day, slot)] += 1
         wanted = {cell: sum(grid.people[want.need] for want in wants) for cell, wants in grid.wants_at.items()}
         for v, s in zip(*np.nonzero(grid.fits), strict=True):
@@ -188,7 +215,7 @@ class _Assembly:
             held[v, k, grid.zone[s]].append((column, -1.0))
         for key, supply in parts.supply.items():
             self.build.row([(column, 1.0) for _, column in supply] + held.get(key, []), low=0, high=0)
-        for p, v, s, day, slot in self.pinned:
+        for p, v, s, day, slot in self.grid.pinned:
             flow = parts.flows.get((p, v, grid.klass(day, slot), grid.zone[s]))
             if flow is not None:
                 self.build.low[flow] += 1
@@ -216,12 +243,10 @@ class _Assembly:
         held: dict[tuple[int, int], Terms] = defaultdict(list)
         for (v, s, _), column in self.parts.sessions.items():
             held[s, grid.category[v]].append((column, 1.0))
-        for s, station in enumerate(grid.problem.stations):
-            for name, wanted in station.quota.items():
-                if wanted:
-                    category = grid.category_at[name]
-                    short = self.column(Of(category=category, station=s), -grid.weights.shortage, high=wanted)
-                    self.build.row([*held[s, category], (short, 1.0)], low=wanted)
+        for s, quota in enumerate(grid.quota):
+            for category, wanted in quota.items():
+                short = self.column(Of(category=category, station=s), -grid.weights.shortage, high=wanted)
+                self.build.row([*held[s, category], (short, 1.0)], low=wanted)
 
     def published(self) -> None:
         """A published session that stays earns a bonus; at most as many as the cell still holds."""
@@ -329,14 +354,15 @@ class _Assembly:
         grid, covered = self.grid, defaultdict[int, Terms](list)
         for n, pieces in self.parts.pieces.items():
             covered[grid.need_station[n]] += [(piece, THETA * grid.weight[n]) for piece in pieces]
-        theta = self.column(Of(category=-1), grid.weights.fairness * float(grid.demand.sum()) / THETA, high=THETA)
+        theta = self.column(Of(category=-1), self.worst / THETA, high=THETA)
         for s in np.flatnonzero(grid.demand):
-            self.build.row([(theta, -float(grid.demand[s])), *covered[int(s)]], low=0)
+            row = [(theta, -float(grid.demand[s])), *covered[int(s)]]
+            self.build.row(row, low=-THETA * float(grid.reached[s]))
 
 
-def class_model(grid: Grid, *, prices: NDArray[np.float64] | None = None) -> ClassModel:
-    """The class model of a problem; `prices` (providers x classes) are charged for every session given, in points."""
-    assembly = _Assembly(grid, prices)
+def class_model(grid: Grid, *, fairness: float | None = None) -> ClassModel:
+    """The class model of a problem; `fairness` are the points for the worst station's whole coverage, if not the problem's."""
+    assembly = _Assembly(grid, grid.weights.fairness * float(grid.demand.sum()) if fairness is None else fairness)
     for part in (
         assembly.providers,
         assembly.stations,

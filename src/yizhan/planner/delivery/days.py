@@ -2,95 +2,111 @@
 
 For one class of times, providers and stations with the sessions between them are a bipartite multigraph, and by König's
 edge-colouring theorem it can be laid on the days whenever nobody has more sessions than days. Only days off, equipment, travel
-and daily limits disturb this, so one small assignment program for each class loses almost nothing.
+and daily limits disturb this, so a small assignment program loses almost nothing.
 """
 
+import math
 import time
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
-from yizhan.planner.delivery.board import Board, cell_of
-from yizhan.planner.delivery.classes import ClassModel
+from yizhan.planner.delivery.board import Board, bits, cell_of
 from yizhan.planner.delivery.grid import Cell, Grid, Visit
 from yizhan.planner.delivery.program import Builder, solve_whole
-from yizhan.planner.delivery.wishes import HALF, PLACED, WEEK_KEPT, Wishes
+
+HALF = 0.5
+PLACED = 40.0
+"""Points of the assignment for a session that finds its day."""
+WEEK_KEPT = 25.0
+"""Points for a session that finds its day in the week it is wanted in."""
+LIKED = 2.0
+"""Points for the provider who was to give the session."""
+PUBLISHED = 2.0
+EXACT = 1e-9
+GAP = 2e-4
+
+Flow: TypeAlias = tuple[int, int, int, int]
+"""Provider, service, class of times, zone."""
+
+Dated: TypeAlias = tuple[int, int, int, int]
+"""Service, station, class of times, week."""
 
 
-def lay_out(grid: Grid, wanted: Wishes, board: Board, *, deadline: float) -> dict[Cell, int]:
-    """Put the wanted sessions on the board, day by day; the counts that found no place."""
-    left = _left(grid, wanted, board)
-    published = {grid.visit(placement) for placement in grid.problem.published}
-    order = _busiest_first(grid, wanted)
-    for length in (2, 1):
-        for turn, k in enumerate(order):
-            later = order if length > 1 else order[turn + 1 :]
-            cells = {
-                cell: count
-                for cell, count in left.items()
-                if cell[2] == k and count > 0 and grid.length[cell[0]] == length
-            }
-            if cells:
-                assignment = _Assignment(grid, wanted, board, cells, published, later)
-                for visit in assignment.solve(seconds=max(0.2, deadline - time.monotonic())):
-                    if board.may(visit):
-                        board.add(visit)
-                        left[cell_of(grid, visit)] -= 1
-    _place_rest(left, board)
-    return {cell: count for cell, count in left.items() if count > 0}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """Sessions wanted by cell, of which some in a fixed week, and by provider, service, class and zone who would give how many."""
+
+    sessions: dict[Cell, int]
+    dated: dict[Dated, int] = field(default_factory=dict)
+    given: dict[Flow, float] = field(default_factory=dict)
+
+    def of(self, cells: Collection[Cell]) -> "Wishes":
+        """The part of the wishes that concerns `cells`."""
+        kinds = {(v, k) for v, _, k in cells}
+        return Wishes(
+            sessions={cell: count for cell, count in self.sessions.items() if cell in cells},
+            dated={key: count for key, count in self.dated.items() if key[:3] in cells},
+            given={flow: count for flow, count in self.given.items() if flow[1:3] in kinds},
+        )
 
 
-def counts_held(grid: Grid, model: ClassModel, visits: Iterable[Visit]) -> dict[int, int]:
-    """By column of the class model, the sessions that `visits` are."""
-    held = dict.fromkeys([*model.sessions.values(), *model.dated.values()], 0)
-    for visit in visits:
-        cell = cell_of(grid, visit)
-        for column in (model.sessions.get(cell), model.dated.get((*cell, int(grid.week[visit[3]])))):
-            if column is not None:
-                held[column] += 1
-    return held
+def lay_out(board: Board, wanted: Wishes, *, deadline: float) -> list[Visit]:
+    """Put all the wanted sessions on the board, long ones first, then the busiest class of times first; those that were put."""
+    grid, put = board.grid, list[Visit]()
+    held, _ = counts_of(grid, board.visits)
+    left = {cell: count - held.get(cell, 0) for cell, count in wanted.sessions.items()}
+    wanted = later = replace(wanted, sessions={cell: count for cell, count in left.items() if count > 0})
+    for length, klass in _turns(grid, wanted):
+        cells = {cell for cell in later.sessions if cell[2] == klass and grid.length[cell[0]] == length}
+        later = later.of(later.sessions.keys() - cells)
+        put += place(board, wanted.of(cells), seconds=max(0.2, deadline - time.monotonic()), later=later)
+    missing = Counter(wanted.sessions)
+    missing.subtract(cell_of(grid, visit) for visit in put)
+    return put + _place_rest(missing, board)
 
 
-def _left(grid: Grid, wanted: Wishes, board: Board) -> dict[Cell, int]:
-    left = dict(wanted.sessions)
-    for visit in board.visits:
-        cell = cell_of(grid, visit)
-        left[cell] = left.get(cell, 0) - 1
-    return left
+def _turns(grid: Grid, wanted: Wishes) -> list[tuple[int, int]]:
+    """The lengths of sessions and classes of times that are wanted, in the order in which they are laid out."""
+    load: Counter[tuple[int, int]] = Counter()
+    for (v, _, k), count in wanted.sessions.items():
+        load[grid.length[v], k] += count
+    return sorted(load, key=lambda turn: (-turn[0], -load[turn], turn[1]))
 
 
-def _busiest_first(grid: Grid, wanted: Wishes) -> list[int]:
-    load = dict.fromkeys(range(grid.classes), 0)
-    for (_, _, k), count in wanted.sessions.items():
-        load[k] += count
-    return sorted(load, key=lambda k: (-load[k], k))
+def place(board: Board, wanted: Wishes, *, seconds: float, later: Wishes | None = None) -> list[Visit]:
+    """Put the wanted sessions on the board, as many as find a day, a provider and a room at once; those that were put.
+
+    What providers are to give `later` is held back from them.
+    """
+    assignment = _Assignment(board, wanted, later or Wishes(sessions={}))
+    put = []
+    for visit in assignment.solve(seconds=seconds):
+        if board.may(visit):
+            board.add(visit)
+            put.append(visit)
+    return put
 
 
-def _place_rest(left: dict[Cell, int], board: Board) -> None:
-    for (v, s, k), count in sorted(left.items()):
+def _place_rest(left: Mapping[Cell, int], board: Board) -> list[Visit]:
+    put = []
+    for cell, count in sorted(left.items()):
         for _ in range(count):
-            visit = board.find(v, s, k)
+            visit = board.find(*cell)
             if visit is None:
                 break
             board.add(visit)
-            left[v, s, k] -= 1
+            put.append(visit)
+    return put
 
 
 class _Assignment:
-    """The sessions of one class of times, on its days."""
+    """The wanted sessions, each in every way it could stand on the board."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        wanted: Wishes,
-        board: Board,
-        cells: dict[Cell, int],
-        published: Iterable[Visit],
-        later: list[int],
-    ) -> None:
-        self.later = later
-        self.klass = next(iter(cells))[2]
-        self.grid, self.wanted, self.board, self.cells = grid, wanted, board, cells
-        self.published = set(published)
+    def __init__(self, board: Board, wanted: Wishes, later: Wishes) -> None:
+        self.board, self.grid, self.wanted = board, board.grid, wanted
+        self.now, self.later = _dues(board.grid, wanted), _dues(board.grid, later)
         self.build = Builder()
         self.ways: list[Visit] = []
 
@@ -100,70 +116,50 @@ class _Assignment:
         if not self.ways:
             return []
         self._limit()
-        solved = solve_whole(self.build.program(), seconds=seconds, gap=1e-3)
-        return (
-            [] if solved.x is None else [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > HALF]
-        )
+        solved = solve_whole(self.build.program(), seconds=seconds, gap=GAP)
+        if solved.x is None:
+            return []
+        return [way for way, chosen in zip(self.ways, solved.x, strict=False) if chosen > HALF]
 
     def _find_ways(self) -> None:
         grid = self.grid
-        for (v, s, k), _ in sorted(self.cells.items()):
+        for (v, s, k), count in sorted(self.wanted.sessions.items()):
             slot, group = divmod(k, grid.groups)
-            rooms = grid.suiting_rooms(v, s)[:, slot]
-            for p in grid.givers[v, grid.zone[s]]:
-                if self._room_for_now(p) <= 0:
-                    continue
-                liked = 0.5 if self.wanted.suits.get((p, v, k, grid.zone[s])) else 0.0
-                starts = grid.free_starts(p, v)[:, slot]
-                for day in grid.days_of[group][(starts & (rooms > 0))[grid.days_of[group]]].tolist():
+            published = set(grid.published_at.get((v, s, k), ()))
+            for p in grid.givers.get((v, grid.zone[s]), []) if count else ():
+                liked = LIKED * (self.wanted.given.get((p, v, k, grid.zone[s]), 0.0) > HALF)
+                for day in bits(self.board.days(p, v, s, slot) & self.board.days_of_group[group]):
                     visit = (p, v, s, day, slot)
-                    if self.board.may(visit):
-                        kept = 2.0 if visit in self.published else 0.0
-                        spread = 0.01 * ((p * 7 + day) % 13) / 13
-                        self.build.column(PLACED + liked + kept + spread, high=1, whole=True)
-                        self.ways.append(visit)
+                    kept = (PUBLISHED + grid.weights.keep) * (visit in published)
+                    spread = 0.01 * ((p * 7 + day) % 13) / 13
+                    self.build.column(PLACED + liked + kept + spread, high=1, whole=True)
+                    self.ways.append(visit)
 
     def _limit(self) -> None:
-        by_provider: dict[int, list[int]] = defaultdict(list)
-        by_provider_day: dict[tuple[int, int], list[int]] = defaultdict(list)
-        by_room_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         by_cell: dict[Cell, list[int]] = defaultdict(list)
+        by_provider: dict[int, list[int]] = defaultdict(list)
+        by_diary: dict[tuple[int, int], list[int]] = defaultdict(list)
+        by_room: dict[tuple[int, int], list[int]] = defaultdict(list)
         for column, visit in enumerate(self.ways):
-            p, _, s, day, _ = visit
-            by_provider[p].append(column)
-            by_provider_day[p, day].append(column)
-            by_room_day[s, day].append(column)
             by_cell[cell_of(self.grid, visit)].append(column)
+            by_provider[visit[0]].append(column)
+            by_diary[visit[0], visit[3]].append(column)
+            by_room[visit[2], visit[3]].append(column)
         for cell, columns in by_cell.items():
-            self._at_most(columns, self.cells[cell])
+            self._at_most(columns, self.wanted.sessions[cell])
             self._in_weeks(cell, columns)
-        for columns in by_provider_day.values():
-            self._at_most(columns, 1)
         for p, columns in by_provider.items():
-            self._at_most(columns, self._room_for_now(p))
-            self._within_budget(p, columns)
-        for (s, day), columns in by_room_day.items():
-            self._rooms(s, day, columns)
+            self._in_the_month(p, columns)
+        for (p, day), columns in by_diary.items():
+            self._on_the_day(p, day, columns)
+        for (s, _), columns in by_room.items():
+            self._rooms(s, columns)
 
-    def _room_for_now(self, p: int) -> int:
-        """The sessions that the provider can give now and still give what is wanted of it in later classes."""
-        later = sum(self.wanted.given.get((p, k), 0) for k in self.later)
-        most = self.grid.capacity[p] - self.board.load[p]
-        return max(most - later, min(most, self.wanted.given.get((p, self.klass), 0)))
-
-    def _at_most(self, columns: list[int], most: int) -> None:
+    def _at_most(self, columns: Collection[int], most: int) -> None:
         if len(columns) > most:
             self.build.row([(column, 1.0) for column in columns], high=most)
 
-    def _within_budget(self, p: int, columns: list[int]) -> None:
-        budget = self.grid.budget[p]
-        if budget is not None:
-            fees = [(column, self.grid.fee[p][self.ways[column][1]]) for column in columns]
-            later = sum(self.wanted.fees.get((p, k), 0.0) for k in self.later)
-            most = budget - self.board.fees[p]
-            self.build.row(fees, high=max(0.0, most - later, min(most, self.wanted.fees.get((p, self.klass), 0.0))))
-
-    def _in_weeks(self, cell: Cell, columns: list[int]) -> None:
+    def _in_weeks(self, cell: Cell, columns: Iterable[int]) -> None:
         for week in range(self.grid.weeks):
             wanted = self.wanted.dated.get((*cell, week), 0)
             if wanted:
@@ -171,9 +167,72 @@ class _Assignment:
                 met = self.build.column(WEEK_KEPT, high=wanted)
                 self.build.row([(column, 1.0) for column in inside] + [(met, -1.0)], low=0)
 
-    def _rooms(self, s: int, day: int, columns: list[int]) -> None:
-        """Hall's condition on the rooms that are still free for a whole session."""
-        rooms = [self.board.rooms_left(self.ways[column]) for column in columns]
-        for inside in range(1, 1 << len(self.grid.problem.stations[s].rooms)):
-            held = [column for column, fits in zip(columns, rooms, strict=True) if not fits & ~inside]
-            self._at_most(held, inside.bit_count())
+    def _in_the_month(self, p: int, columns: list[int]) -> None:
+        grid, load = self.grid, self.board.load[p]
+        (sessions, fees), (sessions_later, fees_later) = self.now[p], self.later[p]
+        left = grid.capacity[p] - load
+        self._at_most(columns, max(left - math.ceil(sessions_later - HALF), min(left, round(sessions))))
+        comfortable = max(0, grid.comfortable[p] - load)
+        if len(columns) > comfortable:
+            over = self.build.column(-grid.weights.overload)
+            self.build.row([*((column, 1.0) for column in columns), (over, -1.0)], high=comfortable)
+        budget = grid.budget[p]
+        if budget is not None:
+            money = max(0.0, budget - self.board.fees[p]) + EXACT * max(1.0, budget)
+            paid = [(column, grid.fee[p][self.ways[column][1]]) for column in columns]
+            self.build.row(paid, high=max(money - fees_later, min(money, fees)))
+
+    def _on_the_day(self, p: int, day: int, columns: list[int]) -> None:
+        """Once in a slot, within the daily limit, and in time at the next station."""
+        grid = self.grid
+        by_slot: dict[int, list[int]] = defaultdict(list)
+        for column in columns:
+            for slot in self.board.diaries.slots(self.ways[column]):
+                by_slot[slot].append(column)
+        for there in by_slot.values():
+            self._at_most(there, 1)
+        left = grid.daily[p] - self.board.diaries.used(p, day)
+        if sum(max(1, grid.length[self.ways[column][1]]) for column in columns) > left and len(by_slot) > left:
+            self.build.row([(column, float(grid.length[self.ways[column][1]])) for column in columns], high=left)
+        for column in columns:
+            for late in self._too_late(column, columns).values():
+                self._at_most([column, *late], 1)
+
+    def _too_late(self, column: int, columns: Iterable[int]) -> dict[int, list[int]]:
+        """The later sessions, by first slot, that the provider cannot reach in time after this one."""
+        found: dict[int, list[int]] = defaultdict(list)
+        one = self.ways[column]
+        for other in columns:
+            then = self.ways[other]
+            if then[4] > self.board.diaries.slots(one)[-1] and not self.board.diaries.in_time(one, then):
+                found[then[4]].append(other)
+        return found
+
+    def _rooms(self, s: int, columns: list[int]) -> None:
+        """Hall's condition, in every slot, on the rooms that are still free for a whole session."""
+        rooms = {column: self.board.rooms_left(self.ways[column]) for column in columns}
+        for slot in range(self.grid.slots):
+            here = [column for column in columns if slot in self.board.diaries.slots(self.ways[column])]
+            for inside in range(1, 1 << len(self.grid.problem.stations[s].rooms)) if len(here) > 1 else ():
+                self._at_most([column for column in here if not rooms[column] & ~inside], inside.bit_count())
+
+
+def _dues(grid: Grid, wanted: Wishes) -> dict[int, tuple[float, float]]:
+    """How many sessions each provider is to give, and for what fees."""
+    sessions: dict[int, float] = defaultdict(float)
+    fees: dict[int, float] = defaultdict(float)
+    for (p, v, _, _), count in wanted.given.items():
+        sessions[p] += count
+        fees[p] += count * grid.fee[p][v]
+    return defaultdict(lambda: (0.0, 0.0), {p: (sessions[p], fees[p]) for p in sessions})
+
+
+def counts_of(grid: Grid, visits: Iterable[Visit]) -> tuple[dict[Cell, int], dict[tuple[int, int, int, int], int]]:
+    """How many sessions `visits` are by cell, and by cell and week."""
+    cells: dict[Cell, int] = defaultdict(int)
+    weekly: dict[tuple[int, int, int, int], int] = defaultdict(int)
+    for visit in visits:
+        cell = cell_of(grid, visit)
+        cells[cell] += 1
+        weekly[*cell, int(grid.week[visit[3]])] += 1
+    return dict(cells), dict(weekly)

@@ -42,7 +42,7 @@ class Diaries:
 
     def _look_again(self, provider: int, day: int) -> None:
         here, bit = self.sessions[provider, day], 1 << day
-        busy = {slot for visit in here for slot in self._slots(visit)}
+        busy = {slot for visit in here for slot in self.slots(visit)}
         for slot, days in enumerate(self._busy[provider]):
             self._busy[provider][slot] = days | bit if slot in busy else days & ~bit
         left = self.grid.daily[provider] - len(busy)
@@ -51,8 +51,13 @@ class Diaries:
             self._full[provider][length] = days | bit if left < length else days & ~bit
         self._engaged[provider] = self._engaged[provider] | bit if here else self._engaged[provider] & ~bit
 
-    def _slots(self, visit: Visit) -> range:
+    def slots(self, visit: Visit) -> range:
+        """The slots that a session takes."""
         return range(visit[4], visit[4] + self.grid.length[visit[1]])
+
+    def used(self, provider: int, day: int) -> int:
+        """How many slots of a day the provider's sessions take."""
+        return sum(self.grid.length[visit[1]] for visit in self.sessions.get((provider, day), ()))
 
     def engaged_days(self, provider: int) -> int:
         """The days with a session."""
@@ -79,9 +84,10 @@ class Diaries:
         if not self._engaged[provider] >> day & 1:
             return True
         order = sorted((*self.sessions[provider, day], visit), key=lambda one: one[4])
-        return all(self._in_time(one, then) for one, then in pairwise(order) if visit in {one, then})
+        return all(self.in_time(one, then) for one, then in pairwise(order) if visit in {one, then})
 
-    def _in_time(self, one: Visit, then: Visit) -> bool:
+    def in_time(self, one: Visit, then: Visit) -> bool:
+        """Whether a provider who gives `one` is at the later session `then` in time."""
         last = one[4] + self.grid.length[one[1]] - 1
         if then[4] <= last:
             return False

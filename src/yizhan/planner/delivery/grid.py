@@ -45,6 +45,7 @@ class Grid:
         self._lay_out_stations()
         self._lay_out_providers()
         self._lay_out_needs()
+        self.pinned = [self.visit(pin) for pin in problem.pinned]
 
     def _number_names(self) -> None:
         problem = self.problem
@@ -75,6 +76,10 @@ class Grid:
         self.zone = [self.zone_at[station.zone] for station in problem.stations]
         self.rooms_free = np.zeros((len(problem.stations), len(problem.days), self.slots), dtype=np.int64)
         self.fits = np.zeros((len(problem.services), len(problem.stations)), dtype=np.int64)
+        self.quota = [
+            {self.category_at[name]: wanted for name, wanted in station.quota.items() if wanted}
+            for station in problem.stations
+        ]
         for s, station in enumerate(problem.stations):
             for r, room in enumerate(station.rooms):
                 self._lay_out_room(s, r, room, station.open)
@@ -90,6 +95,7 @@ class Grid:
     def _lay_out_providers(self) -> None:
         problem = self.problem
         self.capacity = [provider.capacity for provider in problem.providers]
+        self.comfortable = [int(self.weights.overload_from * capacity) for capacity in self.capacity]
         self.daily = [provider.daily for provider in problem.providers]
         self.budget = [provider.budget for provider in problem.providers]
         self.fee = [
@@ -126,6 +132,7 @@ class Grid:
         self.pieces = [piece_sizes(need.people, self.weights) for need in problem.needs]
         self.demand = np.zeros(len(problem.stations))
         np.add.at(self.demand, self.need_station, np.multiply(self.weight, self.people))
+        self.reached = np.zeros(len(problem.stations))
         self.near = self._near_stations()
         self.wants = [self._wants_of(n, need) for n, need in enumerate(problem.needs)]
 
@@ -198,14 +205,6 @@ class Grid:
         for n, v in enumerate(self.need_service):
             found[v].append(n)
         return found
-
-    @cached_property
-    def quota(self) -> list[dict[int, int]]:
-        """For each station the sessions wanted by category."""
-        return [
-            {self.category_at[name]: wanted for name, wanted in station.quota.items()}
-            for station in self.problem.stations
-        ]
 
     @cached_property
     def published_at(self) -> dict[Cell, list[Visit]]:

@@ -1,7 +1,7 @@
 """A sparse linear program in columns and rows, always a maximum, and the HiGHS solver behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -108,6 +108,18 @@ class Program:
             factors=np.concatenate([self.factors, rows.factors]),
         )
 
+    def with_only(self, rows: NDArray[np.bool_]) -> "Program":
+        """This program with some of its `rows` alone."""
+        stored = rows[self.row_of]
+        return replace(
+            self,
+            row_low=self.row_low[rows],
+            row_high=self.row_high[rows],
+            starts=np.concatenate([[0], np.cumsum(np.diff(self.starts)[rows])]),
+            columns=self.columns[stored],
+            factors=self.factors[stored],
+        )
+
     def inside(self, kept: NDArray[np.bool_], *, cost: Floats) -> "Program":
         """The program of the `kept` columns alone, at other costs, with the rows that have no other columns."""
         number = np.cumsum(kept) - 1
@@ -185,7 +197,6 @@ def solve_whole(
     highs = engine(program, relaxed=False)
     highs.setOptionValue("time_limit", max(0.05, seconds))
     highs.setOptionValue("mip_rel_gap", gap)
-    highs.setOptionValue("mip_heuristic_effort", float(__import__("os").environ.get("HEUR", "0.05")))
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:

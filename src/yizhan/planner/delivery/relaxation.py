@@ -1,4 +1,4 @@
-"""The class model without whole numbers: solved, tightened by cuts, and dived into a plan of whole session counts."""
+"""The class model without whole numbers, solved and tightened by cuts."""
 
 import time
 from dataclasses import replace
@@ -48,9 +48,21 @@ class Relaxation:
             broken = self.seating.broken(self.x)
             if not len(broken.low) or time.monotonic() > deadline:
                 return
+            self._drop_slack()
             self.add(broken)
             if not self.solve(deadline=deadline):
                 return
+
+    def _drop_slack(self) -> None:
+        """Take out the cuts that hold nothing back, so that what follows is quick."""
+        slack = highspy.HighsBasisStatus.kBasic
+        first, states = len(self.model.program.row_low), self.engine.getBasis().row_status
+        idle = [row for row in range(first, len(states)) if states[row] == slack]
+        if idle:
+            self.engine.deleteRows(len(idle), np.array(idle, dtype=np.int32))
+            kept = np.ones(len(states), dtype=bool)
+            kept[idle] = False
+            self.program = self.program.with_only(kept)
 
     def add(self, rows: Rows) -> None:
         """Add rows to the engine and to the program."""
@@ -62,12 +74,13 @@ class Relaxation:
         """Set the bounds of `columns`."""
         self.engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
-    def price(self, column: int, cost: float) -> None:
-        """Give a column another cost."""
+    def price(self, column: int, cost: float, *, deadline: float) -> None:
+        """Give a column another cost and solve again."""
         costs = self.program.cost.copy()
         costs[column] = cost
         self.program = replace(self.program, cost=costs)
         self.engine.changeColCost(column, cost)
+        self.solve(deadline=deadline)
 
     def settle(self, counts: dict[int, int], *, deadline: float) -> bool:
         """Solve with the counts as given, and set them free again; False when that was impossible or too long."""

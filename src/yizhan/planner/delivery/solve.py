@@ -1,42 +1,54 @@
 """Makes the month's plan and proves how good it is.
 
-The way: the class model relaxed and cut; its counts made whole category by category and improved in neighbourhoods; laid out on
-days, rooms and people; filled with what still pays. Meanwhile another thread proves the bound. See docs/why/planner.md.
+The way: the class model relaxed and cut; its counts made whole category by category; laid out on days, rooms and people; filled
+with what still pays; then improved, some services at a time, as a whole plan. Meanwhile the bound is proven, service by service.
+See docs/why/planner.md.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from yizhan.planner.delivery.attendance import attend, to_plan
-from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.bound import Split, split
+from yizhan.planner.delivery.attendance import to_plan
+from yizhan.planner.delivery.bound import Split, prove, split, trivial_bound
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.cuts import Seating
-from yizhan.planner.delivery.days import counts_held, lay_out
-from yizhan.planner.delivery.grid import Grid, Visit
-from yizhan.planner.delivery.insertion import fill, greedy
-from yizhan.planner.delivery.objective import coverage, worst
+from yizhan.planner.delivery.days import Wishes, lay_out
+from yizhan.planner.delivery.draft import Draft
+from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.improvement import Improvement, Services
+from yizhan.planner.delivery.insertion import greedy
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
-from yizhan.planner.delivery.program import Floats, solve_whole
+from yizhan.planner.delivery.program import Floats, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.search import Neighbourhood, Search
-from yizhan.planner.delivery.wishes import wishes
+from yizhan.planner.delivery.rounding import Rounding
+from yizhan.planner.delivery.wishes import wanted
 
 CUT_ROUNDS = 10
-WHOLE_SHARE = 0.09
-"""The share of the time in which a category's counts are made whole."""
-PROOF_SHARE = 0.085
-"""The share of the time in which a category's bound is proven."""
-AROUND_SHARE = 0.05
-"""The share of the time that one neighbourhood may take."""
-LAY_OUT_AGAIN = 1.3
-"""So much of the time that days, rooms and people took the last time is kept for the next."""
-PATIENCE = 8
-"""So many times of laying out without a gain end the search."""
+CUT_SHARE = 0.2
+"""The share of the time after which no more cuts are sought."""
+ROUND_SHARE = 0.25
+"""The share of the time that making counts whole may take."""
+PROOF_SHARE = 0.2
+"""The share of the time that proving the bound may take."""
+PROOF_GROWTH = 0.6
+"""A service's share of the time for proving grows with its size to this power."""
+LAID_SHARE = 0.8
+"""The share of the time after which laying out on days is cut short."""
+LOOK_SHARE = 0.2
+"""The share of the time that a look at all services may take; at fewer, by the root of their share."""
+WHOLE_SHARE = 0.75
+"""The share of the time after which a small month has been solved in one piece."""
+SMALL = 12_000
+"""Columns of the class model of a month small enough to be solved in one piece."""
+GAP = 1e-4
+END_SHARE = 0.04
+"""The share of the time that is kept for the end."""
+PATIENCE = 2
+"""So many rounds without a gain end the search."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,14 +73,14 @@ def solve(
     """The best plan found in `seconds`, with a proven bound; the same for the same seed when time is not what ends it.
 
     When `stop` answers True the plan at hand is finished and returned. A time too short for the relaxation gives the greedy
-    plan, and the bound of what was relaxed so far.
+    plan, and the bound that everybody is served at the best time.
     """
     with ThreadPoolExecutor(max_workers=workers) as pool:
         return _Solver(problem, pool, seconds=seconds, workers=workers, seed=seed, progress=progress, stop=stop).run()
 
 
 class _Solver:
-    """One run: the clock, the best plan, the bound."""
+    """One run: the clock, the plan under way, the bound."""
 
     def __init__(
         self,
@@ -85,126 +97,133 @@ class _Solver:
         self.grid = Grid(problem)
         self.pool, self.workers, self.seed, self.seconds = pool, workers, seed, seconds
         self.tell, self.stop = progress, stop
-        self.deadline = self.began + seconds
-        self.best: Plan | None = None
-        self.visits: list[Visit] = []
-        self.bound = float("inf")
+        self.draft: Draft | None = None
+        self.proofs: list[Future[float]] = []
+        self.constant = 0.0
+        self.bound = trivial_bound(self.grid)
 
     def run(self) -> Plan:
-        model = class_model(self.grid)
-        relaxation = Relaxation(model, Seating(self.grid, model))
-        self._report("relaxing")
-        if not relaxation.solve(deadline=self._at(0.6)):
-            return self._greedy()
-        self.bound = relaxation.value
-        relaxation.tighten(rounds=CUT_ROUNDS, deadline=self._at(0.3))
-        self.bound = min(self.bound, relaxation.value)
-        self._report("relaxed")
-        parts = split(relaxation.program, model.category, relaxation.duals)
+        relaxation = self._relax()
+        if relaxation is None:
+            return self._finished(Draft(self.grid, greedy(self.grid)))
+        parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
-            relaxation.price(model.theta, self.grid.fairness / THETA)
-            relaxation.solve(deadline=self._at(0.5))
-        ideal = relaxation.x
-        search = Search(self.grid, model, relaxation.program, ideal=ideal, start=ideal, seed=self.seed)
-        self._make_whole(search)
-        proof = self.pool.submit(self._prove, parts) if self.workers > 1 else None
-        self._improve(relaxation, search, proof)
-        self.bound = min(self.bound, proof.result() if proof else self._prove(parts))
-        return self._finished()
+            relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(ROUND_SHARE))
+        x = self._round(relaxation)
+        self._start_proof(parts)
+        whole = self._start_whole(relaxation, x)
+        self.draft = Draft(self.grid, self.grid.pinned)
+        lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self._at(LAID_SHARE))
+        self.draft.seat(range(len(self.grid.seats)))
+        self.draft.fill()
+        self._report("laid out")
+        self._improve(Improvement(self.draft, seed=self.seed), relaxation.model, whole)
+        self._note_bound(wait=True)
+        return self._finished(self.draft)
 
     def _at(self, share: float) -> float:
         return self.began + share * self.seconds
 
-    def _left(self) -> float:
-        return max(0.2, self.deadline - time.monotonic())
+    def _relax(self) -> Relaxation | None:
+        """The class model relaxed and cut; None when there was no time for it."""
+        self._report("relaxing")
+        model = class_model(self.grid)
+        relaxation = Relaxation(model, Seating(self.grid, model))
+        if not relaxation.solve(deadline=self._at(0.6)):
+            return None
+        self.bound = min(self.bound, relaxation.value)
+        relaxation.tighten(rounds=CUT_ROUNDS, deadline=self._at(CUT_SHARE))
+        self.bound = min(self.bound, relaxation.value)
+        self._report("relaxed")
+        return relaxation
 
-    def _make_whole(self, search: Search) -> None:
-        looks = list(search.to_make_whole())
-        for around, found in self._look(search, looks, seconds=WHOLE_SHARE * self.seconds):
-            if found is None or not search.accept(around, found):
-                again = search.improve(around, seconds=WHOLE_SHARE * self.seconds)
+    def _round(self, relaxation: Relaxation) -> Floats:
+        """Whole counts for all categories, as many decided at once as there are hands."""
+        rounding = Rounding(relaxation.model, relaxation.program, relaxation.x)
+        parts = list(rounding.parts())
+        each = ROUND_SHARE * self.seconds * self.workers / max(1, sum(int(part.sum()) for part in parts))
+        jobs = [self.pool.submit(rounding.decide, part, seconds=each * int(part.sum())) for part in parts]
+        for part, job in zip(parts, jobs, strict=True):
+            values = job.result()
+            if values is None or not rounding.accept(part, values):
+                again = rounding.decide(part, seconds=each * int(part.sum()))
                 if again is not None:
-                    search.accept(around, again)
-        self._report("whole")
+                    rounding.accept(part, again)
+            self._report("rounding")
+        return rounding.x
 
-    def _improve(self, relaxation: Relaxation, search: Search, proof: Future[float] | None) -> None:
-        """Lay the counts out, go on from the best that found its days, and again, as long as there is time and gain."""
-        idle, rounds = 0, search.later_rounds()
-        while True:
-            began = time.monotonic()
-            better = self._lay_out(relaxation.model, search)
-            self._settle(relaxation, search)
-            took = time.monotonic() - began
-            idle = 0 if better else idle + 1
-            until = min(self.deadline - LAY_OUT_AGAIN * took, began + max(0.25 * self.seconds, 10 * took))
-            if idle > PATIENCE or self._stopped() or time.monotonic() > until:
+    def _start_proof(self, parts: Split) -> None:
+        """The bound of every service at its price, the largest first: their sum is a bound of the whole."""
+        sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in parts.parts.items()}
+        each = PROOF_SHARE * self.seconds * self.workers / max(1.0, sum(sizes.values()))
+        self.constant = parts.constant
+        self.proofs = [
+            self.pool.submit(prove, parts.parts[v], seconds=each * sizes[v])
+            for v in sorted(sizes, key=lambda v: (-sizes[v], v))
+        ]
+
+    def _start_whole(self, relaxation: Relaxation, x: Floats) -> Future[Solved] | None:
+        """A month small enough is also solved in one piece."""
+        program = replace(relaxation.program, whole=relaxation.model.counts)
+        if len(program.cost) > SMALL or self.grid.weights.fairness_first:
+            return None
+        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
+        return self.pool.submit(solve_whole, program, seconds=seconds, gap=GAP, start=x)
+
+    def _improve(self, improvement: Improvement, model: ClassModel, whole: Future[Solved] | None) -> None:
+        """Go through the services, alone and by category, as long as there is time and gain."""
+        idle = 0
+        for groups in improvement.rounds():
+            idle = 0 if self._go_through(improvement, groups) else idle + 1
+            if whole is not None and (whole.done() or idle >= PATIENCE or self._over()):
+                self._take_whole(improvement, model, whole.result())
+                whole, idle = None, 0
+            if idle >= PATIENCE or self._over():
                 return
-            while time.monotonic() < until and not self._stopped():
-                hands = self.workers - (proof is not None and not proof.done())
-                seconds = min(AROUND_SHARE * self.seconds, until - time.monotonic())
-                for around, found in self._look(search, list(islice(rounds, hands)), seconds=seconds):
-                    if found is not None:
-                        search.accept(around, found)
+
+    def _go_through(self, improvement: Improvement, groups: list[Services]) -> bool:
+        """Look at every group once, as many at a time as there are hands; whether the plan gained."""
+        gained, waiting, flight = False, deque(groups), deque[tuple[Services, Future[Wishes | None]]]()
+        while flight or (waiting and not self._over()):
+            if waiting and len(flight) < self.workers and not self._over():
+                services = waiting.popleft()
+                seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
+                look = improvement.look(services)
+                flight.append((services, self.pool.submit(look.wishes, seconds=min(seconds, self._left()))))
+                continue
+            services, job = flight.popleft()
+            found = job.result()
+            if found is not None and improvement.take(services, found):
+                gained = True
                 self._report("improving")
+        return improvement.draft.fill() or gained
 
-    def _look(
-        self, search: Search, looks: list[Neighbourhood], *, seconds: float
-    ) -> Iterator[tuple[Neighbourhood, Floats | None]]:
-        """What each neighbourhood found, in order, however long each took."""
-        jobs = [self.pool.submit(search.improve, around, seconds=seconds) for around in looks]
-        for around, job in zip(looks, jobs, strict=True):
-            yield around, job.result()
+    def _take_whole(self, improvement: Improvement, model: ClassModel, solved: Solved) -> None:
+        self.bound = min(self.bound, solved.bound)
+        if solved.x is not None:
+            improvement.take(frozenset(range(len(self.grid.seats))), wanted(self.grid, model, solved.x))
 
-    def _prove(self, parts: Split) -> float:
-        """The sum of the categories' bounds: a bound of the whole."""
-        each = PROOF_SHARE * self.seconds
-        return parts.constant + sum(solve_whole(part, seconds=each).bound for part in parts.parts.values())
+    def _note_bound(self, *, wait: bool = False) -> None:
+        if self.proofs and (wait or all(proof.done() for proof in self.proofs)):
+            self.bound = min(self.bound, self.constant + sum(proof.result() for proof in self.proofs))
+            self.proofs = []
 
-    def _settle(self, relaxation: Relaxation, search: Search) -> None:
-        """Go on from the best plan: what it holds is counted, what found no day is not wanted again."""
-        held = counts_held(self.grid, relaxation.model, self.visits)
-        if relaxation.settle(held, deadline=self.deadline):
-            search.go_on_from(relaxation.x, most=held)
-
-    def _lay_out(self, model: ClassModel, search: Search) -> bool:
-        """Put the counts on days; whether that makes a better plan than the best so far."""
-        board = Board(self.grid, {self.grid.visit(pin) for pin in self.grid.problem.pinned})
-        wanted = wishes(self.grid, model, search.x, seconds=self._left())
-        lay_out(self.grid, wanted, board, deadline=self.deadline)
-        return self._take(board)
-
-    def _take(self, board: Board) -> bool:
-        attendance = fill(self.grid, board, attend(self.grid, board.visits))
-        plan = to_plan(self.grid, board, attendance, bound=self.bound)
-        better = self.best is None or self._rank(plan) > self._rank(self.best)
-        if better:
-            self.best, self.visits = plan, sorted(board.visits)
-        self._report("laid out")
-        return better
-
-    def _rank(self, plan: Plan) -> tuple[float, float]:
-        problem = self.grid.problem
-        first = worst(coverage(problem, plan)) if self.grid.weights.fairness_first else 0.0
-        return round(first, 3), plan.objective
-
-    def _greedy(self) -> Plan:
-        board = Board(self.grid)
-        for visit in greedy(self.grid):
-            board.add(visit)
-        self._take(board)
-        return self._finished()
-
-    def _finished(self) -> Plan:
-        if self.best is None:
-            raise RuntimeError("a run ends with a plan")
+    def _finished(self, draft: Draft) -> Plan:
+        plan = to_plan(self.grid, draft.board, draft.attendance, bound=self.bound)
+        self.draft = draft
         self._report("finished")
-        return replace(self.best, bound=max(self.bound, self.best.objective))
+        return replace(plan, bound=max(self.bound, plan.objective))
 
-    def _stopped(self) -> bool:
-        return self.stop is not None and self.stop()
+    def _over(self) -> bool:
+        return self._left() <= 0 or (self.stop is not None and self.stop())
+
+    def _left(self) -> float:
+        return self._at(1 - END_SHARE) - time.monotonic()
 
     def _report(self, phase: str) -> None:
-        if self.tell is not None:
-            bound = None if self.bound == float("inf") else self.bound
-            objective = None if self.best is None else self.best.objective
-            self.tell(Progress(phase=phase, objective=objective, bound=bound, seconds=time.monotonic() - self.began))
+        if self.tell is None:
+            return
+        self._note_bound()
+        objective = None if self.draft is None else self.draft.points
+        bound = None if self.bound == float("inf") else self.bound
+        self.tell(Progress(phase=phase, objective=objective, bound=bound, seconds=time.monotonic() - self.began))

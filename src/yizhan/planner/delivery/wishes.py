@@ -1,48 +1,64 @@
-"""What the class model wants of the days: whole sessions by cell, and by whom they would be given."""
+"""What some services would hold if everything else stayed where it stands: the class model of the remainder, in whole sessions."""
 
 import math
+import time
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
-import numpy as np
-
-from yizhan.planner.delivery.classes import ClassModel
-from yizhan.planner.delivery.grid import Cell, Grid
+from yizhan.planner.delivery.classes import ClassModel, class_model
+from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.days import HALF, Wishes, counts_of
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.program import Floats, solve_whole
+from yizhan.planner.delivery.relaxation import Relaxation
 
-HALF = 0.5
-PLACED = 10.0
-"""Points of an assignment for a session that finds its day."""
-WEEK_KEPT = 7.0
-"""Points for a session that finds its day in the week it is wanted in."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What the class model wants: sessions by cell, of which some in a fixed week, and who would give how many."""
-
-    sessions: dict[Cell, int]
-    dated: dict[tuple[int, int, int, int], int]
-    given: dict[tuple[int, int], int]
-    fees: dict[tuple[int, int], float]
-    suits: dict[tuple[int, int, int, int], int]
+CUT_ROUNDS = 6
+GAP = 3e-4
+SOME = 1e-3
+AGREE = 0.02
+EXACT = 1e-4
 
 
-def wishes(grid: Grid, model: ClassModel, x: Floats, *, seconds: float) -> Wishes:
-    """As many of the sessions of a solution of the class model as the providers can give in whole numbers."""
-    x = _whole_flows(model, x, seconds=seconds)
-    given: dict[tuple[int, int], int] = defaultdict(int)
-    fees: dict[tuple[int, int], float] = defaultdict(float)
-    suits = {key: round(x[column]) for key, column in model.flows.items() if x[column] > HALF}
-    for (p, v, k, _), count in suits.items():
-        given[p, k] += count
-        fees[p, k] += count * grid.fee[p][v]
+def wishes(part: Grid, *, now: Iterable[Visit], seconds: float) -> Wishes | None:
+    """Better counts of the services that `part` offers than those they hold `now`; None when none are found.
+
+    Counts on which the relaxation agrees with what is held stay (relaxation induced neighbourhoods; Danna, Rothberg and Le
+    Pape 2005).
+    """
+    until = time.monotonic() + seconds
+    model = class_model(part, fairness=part.fairness)
+    relaxation = Relaxation(model, Seating(part, model))
+    if not model.sessions or not relaxation.solve(deadline=until):
+        return None
+    relaxation.tighten(rounds=CUT_ROUNDS, deadline=until)
+    ideal = relaxation.x
+    start = _as_it_is(part, relaxation, now, deadline=until)
+    if start is None:
+        return None
+    free = ~(model.counts & (abs(ideal - start) < AGREE))
+    program = relaxation.program.restricted(free, start)
+    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free])
+    if solved.x is None or solved.value < program.cost @ start[free] + EXACT:
+        return None
+    better = start.copy()
+    better[free] = solved.x
+    return wanted(part, model, better)
+
+
+def _as_it_is(part: Grid, relaxation: Relaxation, now: Iterable[Visit], *, deadline: float) -> Floats | None:
+    cells, weekly = counts_of(part, now)
+    model = relaxation.model
+    held = {column: cells.get(cell, 0) for cell, column in model.sessions.items()}
+    held |= {column: weekly.get(key, 0) for key, column in model.dated.items()}
+    return relaxation.x if relaxation.settle(held, deadline=deadline) else None
+
+
+def wanted(grid: Grid, model: ClassModel, x: Floats) -> Wishes:
+    """The whole counts of a solution of the class model."""
     return Wishes(
         sessions={cell: round(x[column]) for cell, column in model.sessions.items() if x[column] > HALF},
         dated=_dated(grid, model, x),
-        given=dict(given),
-        fees=dict(fees),
-        suits=suits,
+        given={flow: float(x[column]) for flow, column in model.flows.items() if x[column] > SOME},
     )
 
 
@@ -53,18 +69,3 @@ def _dated(grid: Grid, model: ClassModel, x: Floats) -> dict[tuple[int, int, int
         if grid.need_week[n] >= 0 and x[column] > HALF:
             people[grid.need_service[n], s, k, grid.need_week[n]] += x[column]
     return {key: math.ceil(count / grid.seats[key[0]] - 1e-6) for key, count in people.items()}
-
-
-def _whole_flows(model: ClassModel, x: Floats, *, seconds: float) -> Floats:
-    counts, flows = model.counts, (model.provider >= 0)
-    program, wanted = model.program, np.round(x)
-    cost = np.where(counts, PLACED, np.where(flows & (x > HALF), 0.1, 0.0)) + np.minimum(program.cost, 0) * flows
-    cost[list(model.dated.values())] = WEEK_KEPT
-    ours = replace(
-        program, low=np.minimum(program.low, wanted), high=np.where(counts, wanted, program.high), whole=counts | flows
-    )
-    solved = solve_whole(ours.inside(counts | flows, cost=cost), seconds=seconds, gap=1e-3)
-    if solved.x is None:
-        return wanted
-    wanted[counts | flows] = np.round(solved.x)
-    return wanted

@@ -1,0 +1,78 @@
+"""A better plan from a good one: some services taken off and put back in the best way, all others standing where they are.
+
+Large neighbourhood search (Shaw 1998) on the plan itself: what is judged is always a plan with days, rooms and people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from yizhan.planner.delivery.days import Wishes, place
+from yizhan.planner.delivery.draft import Draft
+from yizhan.planner.delivery.grid import Grid, Visit
+from yizhan.planner.delivery.remainder import remainder
+from yizhan.planner.delivery.wishes import wishes
+
+GAIN = 1e-6
+PLACING = 2.0
+"""The longest that placing a service's sessions on days may take, in seconds."""
+
+Services: TypeAlias = frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """Some services, the sessions they hold, and the month as it is left to them."""
+
+    services: Services
+    now: tuple[Visit, ...]
+    part: Grid
+
+    def wishes(self, *, seconds: float) -> Wishes | None:
+        """What the services would rather hold, or None; changes nothing, so that several can look at once."""
+        return wishes(self.part, now=self.now, seconds=seconds)
+
+
+class Improvement:
+    """The plan under way and which services are looked at next."""
+
+    def __init__(self, draft: Draft, *, seed: int) -> None:
+        self.draft, self.grid = draft, draft.grid
+        self.random = np.random.default_rng(seed)
+
+    def rounds(self) -> Iterator[list[Services]]:
+        """For ever: every service alone, then every category, each time in another order; all together when they are few."""
+        category = np.array(self.grid.category)
+        services = [frozenset({v}) for v in range(len(category))]
+        together = [frozenset(np.flatnonzero(category == one).tolist()) for one in np.unique(category)]
+        while True:
+            yield self._shuffled(services)
+            yield self._shuffled(together)
+
+    def _shuffled(self, groups: list[Services]) -> list[Services]:
+        return [groups[i] for i in self.random.permutation(len(groups))]
+
+    def look(self, services: Services) -> Look:
+        """What the rest of the plan, as it stands, leaves to `services`."""
+        draft = self.draft
+        now = draft.visits_of(services)
+        draft.exchange(off=now, on=())
+        part = remainder(draft.board, draft.attendance, services)
+        draft.exchange(off=(), on=now)
+        return Look(services=services, now=tuple(now), part=part)
+
+    def take(self, services: Services, wanted: Wishes) -> bool:
+        """Put `wanted` in place of what `services` hold; whether the plan gained, else it is as before."""
+        draft = self.draft
+        before, people, visits = draft.points, draft.attendance, set(draft.board.visits)
+        draft.exchange(off=draft.visits_of(services), on=())
+        place(draft.board, wanted, seconds=PLACING)
+        draft.seat(services)
+        if draft.points > before + GAIN:
+            return True
+        now = set(draft.board.visits)
+        draft.exchange(off=now - visits, on=visits - now)
+        draft.attendance = people
+        return False
