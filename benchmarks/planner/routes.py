@@ -1,18 +1,17 @@
 """What the visit routes reach: the practice base, a day of groups, and the public orienteering instances.
 
-    python -m benchmarks.planner.routes [FOLDER_OF_INSTANCES] [--seconds 10]
-
-The folder holds the instances of Righini and Salani and of Montemanni and Gambardella (Solomon c, r, rc and Cordeau pr), one route.
+The folder of public instances holds those of Righini and Salani and of Montemanni and Gambardella (Solomon c, r, rc and Cordeau
+pr), one route.
 """
 
-import argparse
 import math
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.planner.tables import Row, say, words
 from yizhan.planner.routes import example
 from yizhan.planner.routes.faults import faults
 from yizhan.planner.routes.plan import Plan
@@ -33,16 +32,12 @@ HEADER = 2
 """Lines before the points in a file of the public format."""
 
 
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, help="where the public instances are")
-    parser.add_argument("--seconds", type=float, default=10.0, help="for each problem")
-    given = parser.parse_args()
-    _say(_one_group())
-    _say(_days(seconds=given.seconds))
-    if given.folder is not None:
-        _say(_instances(given.folder, seconds=given.seconds))
+def tables(folder: Path | None, *, seconds: float) -> None:
+    """Print the tables of the routes, `seconds` for each problem; without a folder, without the public instances."""
+    say("One group, exactly", _one_group())
+    say(f"A day of groups in {seconds:g} s", _days(seconds=seconds))
+    if folder is not None:
+        say(f"Public orienteering instances in {seconds:g} s", _instances(folder, seconds=seconds))
 
 
 def read_instance(path: Path) -> Problem:
@@ -67,8 +62,8 @@ def read_instance(path: Path) -> Problem:
     return Problem(points=points, groups=(group,), minutes=ways)
 
 
-def _one_group() -> Iterator[Sequence[object]]:
-    yield "one group, 11 points", "visits", "median ms", "longest ms"
+def _one_group() -> Iterator[Row]:
+    yield words("11 points", 33), "visits", "median ms", "longest ms"
     for name, problems in (("drawn hours", _bases()), ("open all day, 11 points in reach", _open_bases())):
         solve(problems[0], seconds=1)
         times, visits = [], []
@@ -106,7 +101,7 @@ def _open_bases() -> list[Problem]:
     ]
 
 
-def _days(*, seconds: float) -> Iterator[Sequence[object]]:
+def _days(*, seconds: float) -> Iterator[Row]:
     yield "groups", "seed", "worth", "bound", "gap %", "seconds"
     for groups in (1, 3, 6, 12):
         gaps = []
@@ -121,9 +116,9 @@ def _days(*, seconds: float) -> Iterator[Sequence[object]]:
         yield groups, "all", "", "", f"{statistics.mean(gaps):.2f}", ""
 
 
-def _instances(folder: Path, *, seconds: float) -> Iterator[Sequence[object]]:
+def _instances(folder: Path, *, seconds: float) -> Iterator[Row]:
     paths = {path.stem: path for path in sorted(folder.rglob("*.txt")) if "_50" not in path.parent.name}
-    yield "instance", "optimum", "ours", "gap %", "bound", "seconds"
+    yield words("instance", 13), "optimum", "ours", "gap %", "bound", "seconds"
     gaps = []
     for name in [*OPTIMA, *OPEN]:
         if name not in paths:
@@ -136,23 +131,13 @@ def _instances(folder: Path, *, seconds: float) -> Iterator[Sequence[object]]:
         optimum = OPTIMA.get(name)
         gap = "" if optimum is None else f"{100 * (optimum - plan.worth) / optimum:.2f}"
         gaps += [float(gap)] if gap else []
-        yield name, optimum or "not closed", plan.worth, gap, plan.bound, f"{passed:.2f}"
+        yield name, optimum or "open", plan.worth, gap, plan.bound, f"{passed:.2f}"
     if gaps:
-        yield f"{len(gaps)} instances", "", "average", f"{statistics.mean(gaps):.3f}", "", ""
-        yield "", "", "largest", f"{max(gaps):.2f}", "", ""
+        yield f"mean of {len(gaps)}", "", "", f"{statistics.mean(gaps):.3f}", "", ""
+        yield "largest", "", "", f"{max(gaps):.2f}", "", ""
 
 
 def _checked(problem: Problem, plan: Plan) -> None:
     found = faults(problem, plan)
     if found:
         raise AssertionError(f"the plan has faults: {found}")
-
-
-def _say(rows: Iterator[Sequence[object]]) -> None:
-    for row in rows:
-        print("  ".join(f"{cell!s:>12}" for cell in row), flush=True)  # noqa: T201
-    print(flush=True)  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

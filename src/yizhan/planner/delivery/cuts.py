@@ -97,7 +97,7 @@ class Seating:
                 found.append((terms | {int(self.count[node]): -rest}, high))
         for beginnings in self.beginnings:
             found += self._of_beginnings(x, beginnings, above[self.monthly[above]], sessions)
-        return _rows(found)
+        return rows_of(found)
 
     def _single(self, x: Floats, sessions: Floats, low: NDArray[np.bool_]) -> list[Cut]:
         """Single needs at cells below one session."""
@@ -152,7 +152,8 @@ class Seating:
         return terms
 
 
-def _rows(found: list[Cut]) -> Rows:
+def rows_of(found: list[Cut]) -> Rows:
+    """The cuts as rows."""
     return Rows(
         low=np.full(len(found), -INFINITE),
         high=np.array([high for _, high in found], dtype=float),

@@ -106,6 +106,7 @@ class Grid:
         for p, provider in enumerate(problem.providers):
             for date, slots in provider.free.items():
                 self.free[p, self.day_at[date], list(slots)] = True
+        self.daily_left = np.repeat(np.array(self.daily)[:, None], len(problem.days), axis=1)
         self.givers: dict[tuple[int, int], list[int]] = defaultdict(list)
         for p, fees in enumerate(self.fee):
             for v in fees:

@@ -33,7 +33,7 @@ def wrongs(problem: Problem) -> Iterator[tuple[str, str]]:
     yield from _stations(problem)
     yield from _providers(problem)
     yield from _needs(problem)
-    yield from _placements(problem)
+    yield from wrong_placements(problem, _all_placements(problem))
     yield from _weights(problem)
     for place, number in _numbers(problem):
         if not math.isfinite(number):
@@ -159,14 +159,15 @@ def _need_times(
         yield f"{place}.group", f"no day is in group {need.group}"
 
 
-def _placements(problem: Problem) -> Iterator[tuple[str, str]]:
+def wrong_placements(problem: Problem, placed: Iterable[tuple[str, Placement | Ban]]) -> Iterator[tuple[str, str]]:
+    """What each of `placed`, with its place in its document, names that `problem` does not have."""
     known = {
         "provider": {provider.id for provider in problem.providers},
         "service": {service.id for service in problem.services},
         "station": {station.id for station in problem.stations},
     }
     days = {day.date for day in problem.days}
-    for place, at in _all_placements(problem):
+    for place, at in placed:
         for kind, names in known.items():
             name = getattr(at, kind)
             if name is not None:

@@ -8,50 +8,61 @@ import numpy as np
 
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.patterns import Patterns
 from yizhan.planner.delivery.program import Floats, Ints, Rows, engine
+
+
+SPARE = 2.0
+"""Seconds that the last round of cuts may take longer than the one before."""
 
 
 class Relaxation:
     """One HiGHS engine that keeps its basis from solve to solve."""
 
-    def __init__(self, model: ClassModel, seating: Seating) -> None:
+    def __init__(self, grid: Grid, model: ClassModel) -> None:
         self.model = model
-        self.seating = seating
+        self.cuts = (Seating(grid, model), Patterns(grid, model))
         self.program = model.program
         self.engine = engine(model.program, relaxed=True)
         self.engine.setOptionValue("solver", "simplex")
+        self.x: Floats = np.zeros(len(model.program.cost))
+        self.duals: Floats = np.zeros(len(model.program.row_low))
 
     def solve(self, *, deadline: float) -> bool:
-        """Solve to the end; False when the deadline (of the monotonic clock) came first, or nothing is feasible."""
+        """Solve to the end; False when the deadline (of the monotonic clock) came first, or nothing is feasible.
+
+        `x` and `duals`, what one more unit of each row's limit is worth, are those of the last solve that came to its end.
+        """
         self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(0.05, deadline - time.monotonic()))
         self.engine.run()
-        return self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        solved = bool(self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        if solved:
+            solution = self.engine.getSolution()
+            self.x, self.duals = np.array(solution.col_value), np.array(solution.row_dual)
+        return solved
 
     @property
     def value(self) -> float:
-        """The optimum of the last solve."""
+        """The optimum of the last solve, or the bound it had reached when time was over."""
         return float(self.engine.getInfo().objective_function_value)
 
-    @property
-    def x(self) -> Floats:
-        """The columns of the last solve."""
-        return np.array(self.engine.getSolution().col_value)
-
-    @property
-    def duals(self) -> Floats:
-        """What one more unit of each row's limit is worth."""
-        return np.array(self.engine.getSolution().row_dual)
-
     def tighten(self, *, rounds: int, deadline: float) -> None:
-        """Add the cuts that the solution breaks and solve again, until none is broken or `rounds` are over."""
+        """Add the cuts that the solution breaks and solve again, until none is broken, or `rounds` or the time are over."""
+        took = 0.0
         for _ in range(rounds):
-            broken = self.seating.broken(self.x)
-            if not len(broken.low) or time.monotonic() > deadline:
+            began = time.monotonic()
+            broken = [cuts.broken(self.x) for cuts in self.cuts]
+            if not any(len(rows.low) for rows in broken) or began + took > deadline:
                 return
+            before = self.program
             self._drop_slack()
-            self.add(broken)
-            if not self.solve(deadline=deadline):
+            for rows in broken:
+                self.add(rows)
+            if not self.solve(deadline=deadline + took + SPARE):
+                self.program = before
                 return
+            took = time.monotonic() - began
 
     def _drop_slack(self) -> None:
         """Take out the cuts that hold nothing back, so that what follows is quick."""
@@ -66,6 +77,8 @@ class Relaxation:
 
     def add(self, rows: Rows) -> None:
         """Add rows to the engine and to the program."""
+        if not len(rows.low):
+            return
         starts, columns = rows.starts[:-1].astype(np.int32), rows.columns.astype(np.int32)
         self.engine.addRows(len(rows.low), rows.low, rows.high, len(rows.columns), starts, columns, rows.factors)
         self.program = self.program.with_rows(rows)

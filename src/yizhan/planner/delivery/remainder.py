@@ -22,7 +22,9 @@ def remainder(board: Board, attendance: Attendance, services: Collection[int]) -
         grid.__dict__.pop(name, None)
     chosen = set(services)
     grid.pinned = []
-    grid.free = grid.free & ~_busy(board)
+    busy = _busy(board)
+    grid.daily_left = grid.daily_left - busy.sum(axis=2)
+    grid.free = grid.free & ~busy & (grid.daily_left > 0)[:, :, None]
     grid.rooms_free = grid.rooms_free & ~_occupied(board)
     _limit(grid, board, chosen)
     _keep_only(grid, chosen)
@@ -34,13 +36,12 @@ def remainder(board: Board, attendance: Attendance, services: Collection[int]) -
 
 
 def _busy(board: Board) -> NDArray[np.bool_]:
-    """By provider, day and slot, whether a session on the board takes it, or the daily limit is reached."""
+    """By provider, day and slot, whether a session on the board takes it."""
     grid = board.grid
     busy = np.zeros_like(grid.free)
     for p, v, _, day, slot in board.visits:
         busy[p, day, slot : slot + grid.length[v]] = True
-    full = busy.sum(axis=2) >= np.array(grid.daily)[:, None]
-    return busy | full[:, :, None]
+    return busy
 
 
 def _occupied(board: Board) -> NDArray[np.int64]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.bound import Split, prove, split, trivial_bound
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
-from yizhan.planner.delivery.cuts import Seating
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
@@ -24,15 +23,17 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import Rounding
+from yizhan.planner.delivery.rounding import affordable, decide, unsettled
 from yizhan.planner.delivery.wishes import wanted
 
 CUT_ROUNDS = 10
-CUT_SHARE = 0.2
+CUT_SHARE = 0.26
 """The share of the time after which no more cuts are sought."""
-ROUND_SHARE = 0.25
+ROUND_SHARE = 0.2
 """The share of the time that making counts whole may take."""
-PROOF_SHARE = 0.2
+AFFORD_SHARE = 0.04
+"""The longest that matching sessions and budgets may take, as a share of the time."""
+PROOF_SHARE = 0.1
 """The share of the time that proving the bound may take."""
 PROOF_GROWTH = 0.6
 """A service's share of the time for proving grows with its size to this power."""
@@ -128,7 +129,7 @@ class _Solver:
         """The class model relaxed and cut; None when there was no time for it."""
         self._report("relaxing")
         model = class_model(self.grid)
-        relaxation = Relaxation(model, Seating(self.grid, model))
+        relaxation = Relaxation(self.grid, model)
         if not relaxation.solve(deadline=self._at(0.6)):
             return None
         self.bound = min(self.bound, relaxation.value)
@@ -138,19 +139,19 @@ class _Solver:
         return relaxation
 
     def _round(self, relaxation: Relaxation) -> Floats:
-        """Whole counts for all categories, as many decided at once as there are hands."""
-        rounding = Rounding(relaxation.model, relaxation.program, relaxation.x)
-        parts = list(rounding.parts())
+        """Whole counts for all categories, as many decided at once as there are hands.
+
+        Categories that share a room or a provider may want too much of it together; that is settled when days are laid out.
+        """
+        model, program, x = relaxation.model, relaxation.program, relaxation.x
+        parts = unsettled(model, x)
         each = ROUND_SHARE * self.seconds * self.workers / max(1, sum(int(part.sum()) for part in parts))
-        jobs = [self.pool.submit(rounding.decide, part, seconds=each * int(part.sum())) for part in parts]
+        jobs = [self.pool.submit(decide, model, program, x, part, seconds=each * int(part.sum())) for part in parts]
+        whole = x.copy()
         for part, job in zip(parts, jobs, strict=True):
-            values = job.result()
-            if values is None or not rounding.accept(part, values):
-                again = rounding.decide(part, seconds=each * int(part.sum()))
-                if again is not None:
-                    rounding.accept(part, again)
+            whole[part] = job.result()
             self._report("rounding")
-        return rounding.x
+        return affordable(model, program, whole, seconds=AFFORD_SHARE * self.seconds)
 
     def _start_proof(self, parts: Split) -> None:
         """The bound of every service at its price, the largest first: their sum is a bound of the whole."""

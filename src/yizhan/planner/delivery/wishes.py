@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from yizhan.planner.delivery.classes import ClassModel, class_model
-from yizhan.planner.delivery.cuts import Seating
 from yizhan.planner.delivery.days import HALF, Wishes, counts_of
 from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.program import Floats, solve_whole
@@ -27,7 +26,7 @@ def wishes(part: Grid, *, now: Iterable[Visit], seconds: float) -> Wishes | None
     """
     until = time.monotonic() + seconds
     model = class_model(part, fairness=part.fairness)
-    relaxation = Relaxation(model, Seating(part, model))
+    relaxation = Relaxation(part, model)
     if not model.sessions or not relaxation.solve(deadline=until):
         return None
     relaxation.tighten(rounds=CUT_ROUNDS, deadline=until)

@@ -1,0 +1,113 @@
+"""Workers that share a city's districts: each keeps the relaxations of its own districts, and plans whatever comes next.
+
+A single worker sits in this process. Several are processes of their own, started afresh (HiGHS does not survive a fork); the
+program's main module must then be importable.
+"""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from yizhan.planner.delivery.priced import PricedDistrict
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+LOOK_AROUND = 0.2
+"""Seconds between two looks whether the work is to stop."""
+
+
+class Sign(Protocol):
+    """A sign that all workers see."""
+
+    def is_set(self) -> bool:
+        """Whether it was given."""
+
+    def set(self) -> None:
+        """Give it."""
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """What one worker has before it: the relaxations of its districts by number, and the sign to stop."""
+
+    stop: Sign
+    districts: dict[int, PricedDistrict] = field(default_factory=dict)
+
+
+class Stopped(Exception):
+    """The work was to stop, or its time is over."""
+
+
+class Crew:
+    """A number of workers; a district's relaxation always stays with the same one."""
+
+    def __init__(self, workers: int, *, deadline: float, stop: Callable[[], bool] | None) -> None:
+        self.asked, self.deadline = stop, deadline
+        spawn = multiprocessing.get_context("spawn")
+        self.sign: Sign = spawn.Event()
+        self.desk = Desk(stop=self.sign) if workers == 1 else None
+        self.hands: list[Executor] = (
+            [ThreadPoolExecutor(max_workers=1)]
+            if self.desk
+            else [
+                ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_sit_down, initargs=(self.sign,))
+                for _ in range(workers)
+            ]
+        )
+
+    def close(self) -> None:
+        """Send everybody home once what they do is done."""
+        for hand in self.hands:
+            hand.shutdown(wait=True, cancel_futures=True)
+
+    def look_up(self) -> None:
+        """Ask whether the work is to stop, and tell all workers."""
+        if not self.sign.is_set() and self.asked is not None and self.asked():
+            self.sign.set()
+
+    def submit(
+        self, worker: int, job: Callable[Concatenate[Desk, Given], Result], *given: Given.args, **named: Given.kwargs
+    ) -> Future[Result]:
+        """Have one worker do a job."""
+        hand = self.hands[worker % len(self.hands)]
+        if self.desk is not None:
+            return hand.submit(job, self.desk, *given, **named)
+        return hand.submit(partial[Result](_at_desk, job, *given, **named))
+
+    def each(
+        self,
+        count: int,
+        job: Callable[Concatenate[Desk, int, Given], Result],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> list[Result]:
+        """Have the job done for every district by the worker that has it; raises Stopped when the work is to stop."""
+        futures = [self.submit(d, job, d, *given, **named) for d in range(count)]
+        while not all(future.done() for future in futures):
+            self.some_done(future for future in futures if not future.done())
+            if self.sign.is_set() or time.monotonic() > self.deadline:
+                for future in futures:
+                    future.cancel()
+                raise Stopped
+        return [future.result() for future in futures]
+
+    def some_done(self, futures: Iterable[Future[Result]]) -> set[Future[Result]]:
+        """The futures that are done after a short while; the workers are told when the work is to stop."""
+        done, _ = wait(list(futures), timeout=LOOK_AROUND, return_when=FIRST_COMPLETED)
+        self.look_up()
+        return done
+
+
+_SEAT: dict[str, Desk] = {}
+
+
+def _sit_down(stop: Sign) -> None:
+    _SEAT["mine"] = Desk(stop=stop)
+
+
+def _at_desk(job: Callable[..., Result], *given: object, **named: object) -> Result:
+    return job(_SEAT["mine"], *given, **named)

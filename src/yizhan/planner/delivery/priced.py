@@ -1,0 +1,226 @@
+"""A district's relaxation at prices: what is in common with other districts is paid for instead of kept."""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import highspy
+import numpy as np
+
+from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
+from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.districts import District
+from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program, Rows, engine
+from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key, Share, shares
+
+Prices = dict[Key, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """What a district would do at some prices: its own points, what it uses, and the bound of points less payments."""
+
+    value: float
+    use: dict[Key, float]
+    bound: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commons:
+    """What all districts know of each other: who roams, and who may walk over a border."""
+
+    roaming: frozenset[str]
+    walking: frozenset[str]
+
+
+class PricedDistrict:
+    """One district's class model, cut, in an engine that keeps its basis while prices change."""
+
+    def __init__(self, district: District, commons: Commons) -> None:
+        grid = Grid(district.problem)
+        model = class_model(grid)
+        self.name = district.name
+        self.seating = Seating(grid, model)
+        program, away = _open_borders(grid, model, district, commons)
+        self.shares = shares(
+            grid,
+            model,
+            of=district,
+            roaming=commons.roaming,
+            walking=commons.walking,
+            away=away,
+        )
+        self.theta = model.theta
+        self.reachable = _reachable(grid, district, commons)
+        self.program = program
+        self.cost = program.cost.copy()
+        self._lay_out()
+        self.x = np.zeros(len(self.cost))
+        self.engine = engine(program, relaxed=True)
+        self.engine.setOptionValue("solver", "simplex")
+        guests = {n for n, need in enumerate(grid.problem.needs) if need.station not in district.stations}
+        self.common = _rows_of(program, model, {grid.provider_at[p] for p in commons.roaming if p in grid.provider_at})
+        self.guests = np.array([c for n in guests for c in model.pieces.get(n, ())], dtype=np.int64)
+        self._rows_like = {_signature(program, int(row)): int(row) for row in self.common}
+
+    def _lay_out(self) -> None:
+        """The uses as one sparse matrix: rows in the order of the keys."""
+        self.keys = list(self.shares)
+        terms = [self.shares[key].terms for key in self.keys]
+        self.use_row = np.repeat(np.arange(len(terms)), [len(one) for one in terms])
+        self.use_column = np.array([column for one in terms for column, _ in one], dtype=np.int64)
+        self.use_factor = np.array([factor for one in terms for _, factor in one])
+
+    @property
+    def limits(self) -> dict[Key, float]:
+        """The limits of what is in common, for all districts together."""
+        return {key: share.limit for key, share in self.shares.items()}
+
+    def relax(self, *, worst: float, fairness: float, part: float, deadline: float) -> Proposal | None:
+        """Solve with a `part` of all that is in common; None when the deadline came first.
+
+        No plan covers the worst station better than `worst`, whose whole coverage is worth `fairness`.
+        """
+        self.engine.changeColBounds(self.theta, 0.0, THETA * worst)
+        self._price({(COVERAGE, self.name): fairness})
+        self._give(part)
+        return self._proposal() if self._solve(deadline=deadline) else None
+
+    def worths(self) -> Prices:
+        """What one unit more of everything in common would be worth here; people of needs only to their home."""
+        solution = self.engine.getSolution()
+        rows, columns = np.array(solution.row_dual), np.array(solution.col_dual)
+        found: Prices = {}
+        guests = set(self.guests.tolist())
+        for key, share in self.shares.items():
+            if key[0] == PIECE:
+                column = share.terms[0][0]
+                found |= {} if column in guests else {key: max(0.0, float(columns[column]))}
+            else:
+                row = self._rows_like.get(_key_signature(share))
+                if row is not None:
+                    found[key] = max(0.0, float(rows[row]))
+        return found
+
+    def release(self) -> None:
+        """Let the district have all that is in common."""
+        self._give(1.0)
+
+    def propose(self, prices: Prices, *, cut: bool, deadline: float) -> Proposal | None:
+        """The best this district can do at `prices`, after a round of cuts if told; None when the deadline came first."""
+        if cut:
+            self._add(self.seating.broken(self.x))
+        self._price(prices)
+        return self._proposal() if self._solve(deadline=deadline) else None
+
+    def _price(self, prices: Prices) -> None:
+        each = np.array([prices.get(key, 0.0) for key in self.keys])
+        paid = np.bincount(self.use_column, weights=self.use_factor * each[self.use_row], minlength=len(self.cost))
+        every = np.arange(len(self.cost), dtype=np.int32)
+        self.engine.changeColsCost(len(every), every, self.cost - paid)
+
+    def _give(self, part: float) -> None:
+        for row in self.common.tolist():
+            self.engine.changeRowBounds(row, self.program.row_low[row], self.program.row_high[row] * part)
+        columns = self.guests.astype(np.int32)
+        high = self.program.high[self.guests] * (part >= 1)
+        self.engine.changeColsBounds(len(columns), columns, self.program.low[self.guests], high)
+
+    def _solve(self, *, deadline: float) -> bool:
+        self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(0.05, deadline - time.monotonic()))
+        self.engine.run()
+        self.x = np.array(self.engine.getSolution().col_value)
+        return self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+    def _add(self, rows: Rows) -> None:
+        if not len(rows.low):
+            return
+        starts, columns = rows.starts[:-1].astype(np.int32), rows.columns.astype(np.int32)
+        self.engine.addRows(len(rows.low), rows.low, rows.high, len(rows.columns), starts, columns, rows.factors)
+
+    def _proposal(self) -> Proposal:
+        use = np.bincount(self.use_row, weights=self.use_factor * self.x[self.use_column], minlength=len(self.keys))
+        return Proposal(
+            value=float(self.cost @ self.x),
+            use={key: float(some) for key, some in zip(self.keys, use, strict=True) if some},
+            bound=float(self.engine.getInfo().objective_function_value),
+        )
+
+
+def _open_borders(
+    grid: Grid, model: ClassModel, district: District, commons: Commons
+) -> tuple[Program, dict[int, int]]:
+    """The program with coverage counted for the district's own stations alone, people served elsewhere included, its worth
+    left to the prices; and by station the column of people served elsewhere."""
+    program, stations = model.program, grid.problem.stations
+    rows = np.unique(program.row_of[program.columns == model.theta])
+    row_of = {int(s): int(row) for s, row in zip(np.flatnonzero(grid.demand), rows, strict=True)}
+    foreign = [row for s, row in row_of.items() if stations[s].id not in district.stations]
+    outside: dict[int, float] = defaultdict(float)
+    for n, need in enumerate(grid.problem.needs):
+        if need.id in commons.walking and need.station in district.stations:
+            outside[grid.need_station[n]] += grid.weight[n] * grid.people[n]
+    away = {s: len(program.cost) + i for i, s in enumerate(sorted(outside))}
+    row_low = program.row_low.copy()
+    row_low[foreign] = -INFINITE
+    cost = program.cost.copy()
+    cost[model.theta] = 0.0
+    program = replace(program, cost=cost, row_low=row_low)
+    more = np.array([outside[s] for s in away])
+    return _with_columns(
+        program, high=more, rows=np.array([row_of[s] for s in away], dtype=np.int64), factor=THETA
+    ), away
+
+
+def _reachable(grid: Grid, district: District, commons: Commons) -> float:
+    """The coverage of the district's worst station if everyone came whom any session could serve; an upper bound."""
+    reached = np.zeros(len(grid.demand))
+    for n, need in enumerate(grid.problem.needs):
+        ways = (grid.givers.get((grid.need_service[n], grid.zone[want.station])) for want in grid.wants[n])
+        if need.id in commons.walking or any(ways):
+            reached[grid.need_station[n]] += grid.weight[n] * grid.people[n]
+    mine = np.array([station.id in district.stations for station in grid.problem.stations]) & (grid.demand > 0)
+    return float((reached[mine] / grid.demand[mine]).min(initial=1.0))
+
+
+def _with_columns(program: Program, *, high: Floats, rows: Ints, factor: float) -> Program:
+    """The program with a free column more in each of `rows`."""
+    count = len(high)
+    row_of = np.concatenate([program.row_of, rows])
+    columns = np.concatenate([program.columns, len(program.cost) + np.arange(count)])
+    factors = np.concatenate([program.factors, np.full(count, factor)])
+    order = np.argsort(row_of, kind="stable")
+    sizes = np.bincount(row_of, minlength=len(program.row_low))
+    return replace(
+        program,
+        cost=np.concatenate([program.cost, np.zeros(count)]),
+        low=np.concatenate([program.low, np.zeros(count)]),
+        high=np.concatenate([program.high, high]),
+        whole=np.concatenate([program.whole, np.zeros(count, dtype=bool)]),
+        starts=np.concatenate([[0], np.cumsum(sizes)]),
+        columns=columns[order],
+        factors=factors[order],
+    )
+
+
+def _rows_of(program: Program, model: ClassModel, providers: Collection[int]) -> Ints:
+    """The rows that limit nothing but one of the `providers`."""
+    of = np.full(len(program.cost), -1)
+    of[: len(model.provider)] = model.provider
+    mine, row_of = of[program.columns], program.row_of
+    first, last = np.full(len(program.row_low), np.iinfo(np.int64).max), np.full(len(program.row_low), -2)
+    np.minimum.at(first, row_of, mine)
+    np.maximum.at(last, row_of, mine)
+    limited = (program.row_high > 0) & (program.row_high < INFINITE)
+    return np.flatnonzero((first == last) & np.isin(first, list(providers)) & limited)
+
+
+def _signature(program: Program, row: int) -> frozenset[tuple[int, float]]:
+    stored = slice(program.starts[row], program.starts[row + 1])
+    return frozenset(zip(program.columns[stored].tolist(), program.factors[stored].tolist(), strict=True))
+
+
+def _key_signature(share: Share) -> frozenset[tuple[int, float]]:
+    return frozenset(share.terms)
