@@ -27,6 +27,7 @@ def month(tmp_path):
     """The files of the documentation's example."""
     (tmp_path / "problem.json").write_text(example("problem"))
     (tmp_path / "plan.json").write_text(example("plan"))
+    (tmp_path / "changes.json").write_text(example("changes"))
     return tmp_path
 
 
@@ -67,6 +68,8 @@ def refusal(result):
         ["plan", "solve"],
         ["plan", "check"],
         ["plan", "explain"],
+        ["plan", "repair"],
+        ["plan", "what-if"],
         ["plan", "picture"],
         ["routes"],
         ["routes", "generate"],
@@ -346,6 +349,46 @@ def test_a_plan_with_faults_is_not_drawn(month):
     assert refusal(result) == (2, "", 1)
     assert "see 'yizhan plan check'" in result.stderr
     assert not (month / "month.svg").exists()
+
+
+def mend(month):
+    files = [month / name for name in ("problem.json", "plan.json", "changes.json")]
+    return run("plan", "repair", *files, "--out", month / "mended.json", "--problem-out", month / "changed.json")
+
+
+def test_the_documented_loss_is_mended_as_documented(month):
+    result = mend(month)
+
+    told = [re.split("  +", line) for line in result.stdout.splitlines()]
+    assert told[1] == ["lost", "2026-03-03", "0", "tower-7", "legal-clinic", "law-firm"]
+    assert told[3:7] == [["lost", "1"], ["kept", "2"], ["moved", "0"], ["new", "0"]]
+    assert [name for name, *_ in told[7:12]] == ["points before", "after the loss", "points", "bound", "recovered"]
+    assert run("plan", "check", month / "changed.json", month / "mended.json").stdout.startswith("No faults.")
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda c: c["bans"][0].update(provider="nobody"), "bans[0].provider: unknown provider nobody"),
+        (lambda c: c["bans"].append({"day": "2026-05-01"}), "bans[1].day: 2026-05-01 is outside the month"),
+    ],
+)
+def test_wrong_changes_give_one_line_with_the_place(month, change, place):
+    changed(month, "changes.json", change)
+
+    result = mend(month)
+    assert (refusal(result), (month / "mended.json").exists()) == ((2, "", 1), False)
+    assert result.stderr.startswith(f"Error: {month / 'changes.json'}: {place}")
+
+
+def test_what_one_more_is_worth_is_told(month):
+    changed(month, "problem.json", lambda problem: problem["providers"][0].update(capacity=1))
+
+    result, machine = (run("plan", "what-if", month / "problem.json", *words) for words in ([], ["--json"]))
+
+    (first, *_) = json.loads(machine.stdout)
+    assert (first["kind"], first["provider"]) == ("session", "law-firm")
+    assert re.split(r"  +", result.stdout.splitlines()[1]) == ["law-firm", f"{first['price']:,.1f}"]
 
 
 def test_the_documented_visits_can_be_solved(tmp_path):

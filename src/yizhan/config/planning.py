@@ -35,7 +35,7 @@ workers_option = click.option(
 
 @click.group()
 def plan() -> None:
-    """The month's delivery plan: made, checked, explained and drawn, from file to file."""
+    """The month's delivery plan: made, checked, explained, mended and drawn, from file to file."""
 
 
 @plan.command()
@@ -88,6 +88,47 @@ def check(problem: Path, plan: Path) -> None:
 def explain(problem: Path, plan: Path, need: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Say why needs of PROBLEM are not fully met by PLAN."""
     found = environment.call(f"{SOLVING}:explain", problem=problem, plan=plan, need=need)
+    _print_told(found, as_json=as_json)
+
+
+@plan.command()
+@problem_argument
+@plan_argument
+@click.argument("changes", type=SOURCE)
+@out_option
+@click.option("--problem-out", type=TARGET, required=True, help="The file to write the changed problem to.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=2,
+    show_default=True,
+    help="How long to look for sessions that may give way.",
+)
+def repair(problem: Path, plan: Path, changes: Path, out: Path, problem_out: Path, seconds: float) -> None:
+    """Mend PLAN after CHANGES: what was not hit stays, the people who lost a session come first."""
+    found = environment.call(
+        f"{SOLVING}:repair",
+        problem=problem,
+        plan=plan,
+        changes=changes,
+        out=out,
+        problem_out=problem_out,
+        seconds=seconds,
+    )
+    _print_rows(found.rows)
+    click.echo()
+    _print_table(found.table)
+    click.echo(f"Written to {out}, for the problem in {problem_out}.")
+
+
+@plan.command(name="what-if")
+@problem_argument
+@click.argument("plan", type=SOURCE, required=False)
+@seconds_option
+@json_option
+def what_if(problem: Path, plan: Path | None, seconds: float, as_json: bool) -> None:  # noqa: FBT001
+    """Say what one more session, room or hour would be worth in PROBLEM; with PLAN, what the first would gain in it."""
+    found = environment.call(f"{SOLVING}:more", problem=problem, plan=plan, seconds=seconds)
     _print_told(found, as_json=as_json)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from yizhan.config import files
 from yizhan.planner import documents
 from yizhan.planner.delivery import example, picture, reading
+from yizhan.planner.delivery.changes import Changes, read_changes
 from yizhan.planner.delivery.faults import faults
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Plan, read_plan
@@ -43,6 +44,12 @@ def problem_at(path: Path) -> Problem:
     """The month that a file holds."""
     with files.named(path):
         return reading.read_problem(files.content_of(path))
+
+
+def changes_at(path: Path, *, problem: Problem) -> Changes:
+    """What falls out of the month, as a file tells it."""
+    with files.named(path):
+        return read_changes(files.content_of(path), problem=problem)
 
 
 def both_at(problem: Path, plan: Path) -> tuple[Problem, Plan]:

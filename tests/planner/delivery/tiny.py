@@ -1,8 +1,11 @@
-"""Tiny problems with every rule in them, drawn by hypothesis: small enough for `brute`."""
+"""Tiny problems with every rule in them, and tiny programs, drawn by hypothesis: small enough to try everything."""
 
+import math
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
+import numpy as np
 from hypothesis import strategies as st
 
 from tests.planner.delivery.brute import candidates
@@ -20,6 +23,7 @@ from yizhan.planner.delivery.problem import (
     Station,
     Weights,
 )
+from yizhan.planner.delivery.program import INFINITE, Builder, solve_whole
 
 DAYS = (
     Day(date=date(2026, 3, 2), week=0, group=0),
@@ -174,3 +178,60 @@ def _with_wishes(draw, problem):
     wished = replace(problem, forbidden=banned, published=tuple(draw(some)))
     pinned = replace(wished, pinned=tuple(draw(some)))
     return wished if clashes(pinned) else pinned
+
+
+@st.composite
+def whole_programs(draw):
+    """A program of 2 to 5 whole columns between -2 and 2, and up to four rows of every kind."""
+    build = Builder()
+    for _ in range(draw(st.integers(2, 5))):
+        low = draw(st.integers(-2, 0))
+        build.column(draw(st.integers(-5, 9)), low=low, high=draw(st.integers(low, 2)), whole=True)
+    columns = range(len(build.cost))
+    for _ in range(draw(st.integers(0, 4))):
+        chosen = draw(st.lists(st.sampled_from(columns), max_size=4, unique=True))
+        most = draw(st.integers(0, 4))
+        low, high = draw(st.sampled_from([(-INFINITE, most), (-most, INFINITE), (-most, most), (0, 0)]))
+        build.row([(column, draw(st.sampled_from([-3, -1, 1, 2]))) for column in chosen], low=low, high=high)
+    return build.program()
+
+
+def points(program):
+    """Every whole point of `program`."""
+    ranges = [range(math.ceil(low), math.floor(high) + 1) for low, high in zip(program.low, program.high, strict=True)]
+    return [x for x in (np.array(point, dtype=float) for point in product(*ranges)) if allows(program, x)]
+
+
+def allows(program, x, *, but=1e-6):
+    """Whether `x` keeps the limits of the rows and columns of `program`."""
+    sums = program.activity(x)
+    rows = (sums >= program.row_low - but) & (sums <= program.row_high + but)
+    columns = (x >= program.low - but) & (x <= program.high + but)
+    return bool(rows.all() and columns.all())
+
+
+def optimum(program):
+    """The best value of the whole points; minus infinity when there is none."""
+    return max((float(program.cost @ x) for x in points(program)), default=-math.inf)
+
+
+def class_point(model, grid, plan):
+    """The columns of the class model for `plan`: its sessions and people as they are, all else at its best; None if it has no such point."""
+    held = dict.fromkeys([*model.sessions.values(), *model.dated.values(), *model.flows.values()], 0)
+    held |= dict.fromkeys(model.people.values(), 0)
+    need_at = {need.id: n for n, need in enumerate(grid.problem.needs)}
+    for session in plan.sessions:
+        p, v, s, day, slot = grid.visit(session.placement)
+        k = grid.klass(day, slot)
+        held[model.sessions[v, s, k]] += 1
+        held[model.flows[p, v, k, grid.zone[s]]] += 1
+        if (v, s, k, int(grid.week[day])) in model.dated:
+            held[model.dated[v, s, k, int(grid.week[day])]] += 1
+        for party in session.parties:
+            held[model.people[need_at[party.need], s, k]] += party.people
+    columns = np.array(list(held), dtype=np.int64)
+    low, high = model.program.low.copy(), model.program.high.copy()
+    if (low[columns] > list(held.values())).any() or (high[columns] < list(held.values())).any():
+        return None
+    low[columns] = high[columns] = list(held.values())
+    return solve_whole(replace(model.program, low=low, high=high), seconds=5, gap=0).x

@@ -94,15 +94,16 @@ def price_district(desk: Desk, number: int, *, prices: Prices, cut: bool, deadli
     return None if desk.stop.is_set() else desk.districts[number].propose(prices, cut=cut, deadline=deadline)
 
 
-def close_district(desk: Desk, number: int) -> None:
-    """Forget a district's relaxation."""
-    desk.districts.pop(number, None)
+def clear_desk(desk: Desk) -> None:
+    """Forget the relaxations."""
+    desk.districts.clear()
 
 
 def plan_district(desk: Desk, problem: Problem, *, seconds: float, seed: int) -> tuple[Session, ...]:
     """The sessions of a district planned by itself."""
     if not problem.needs or not problem.providers:
         return ()
+    seconds = LEAST if desk.stop.is_set() else seconds
     return solve(problem, seconds=seconds, workers=1, seed=seed, stop=desk.stop.is_set).sessions
 
 
@@ -131,6 +132,8 @@ class _City:
     def run(self) -> Plan:
         with suppress(Stopped):
             self._find_prices()
+        for worker in range(len(self.crew.hands)):
+            self.crew.submit(worker, clear_desk)
         sessions = self._plan_districts()
         return self._join(sessions)
 
@@ -148,14 +151,13 @@ class _City:
         market = Market([one.limits for one in opened], fairness=self.fairness)
         prices = market.start([worths for _, worths in relaxed], fairness)
         self.market = market
-        for cut in (False, *[True] * CUT_ROUNDS):
-            self._try(market, prices, cut=cut, until=until)
         idle = 0
-        for _ in range(PRICE_STEPS):
-            before = self.bound
-            if idle > 1 or not self._try(market, market.next_prices(), cut=False, until=until):
+        for turn in range(1 + CUT_ROUNDS + PRICE_STEPS):
+            before, cut = self.bound, 0 < turn <= CUT_ROUNDS
+            if idle > 1 or not self._try(market, prices, cut=cut, until=until):
                 return
-            idle = idle + 1 if before - self.bound < SMALL_GAIN * abs(self.bound) else 0
+            idle = idle + 1 if not cut and before - self.bound < SMALL_GAIN * abs(self.bound) else 0
+            prices = market.next_prices()
 
     def _try(self, market: Market, prices: Prices, *, cut: bool, until: float) -> bool:
         """Ask all districts what they would do at `prices`; False when the time was too short."""

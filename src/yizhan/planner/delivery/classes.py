@@ -149,8 +149,8 @@ class _Assembly:
             days = int(grid.free[p, grid.days_of[group], slot].sum())
             parts.day_rows[p, slot, group] = row(terms, high=days)
         for group, terms in by_group.items():
-            days = grid.days_of[group]
-            most = np.minimum(grid.free[p, days].sum(axis=1), grid.daily_left[p, days]).sum()
+            slots = grid.free[p, grid.days_of[group]].sum(axis=1)
+            most = np.minimum(slots, grid.daily_left[p, grid.days_of[group]]).sum()
             row(terms, high=float(most))
 
     def _within(self, budget: float, p: int, mine: list[tuple[int, int, int]]) -> None:

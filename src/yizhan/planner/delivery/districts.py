@@ -135,7 +135,7 @@ def _district(problem: Problem, name: str, home: dict[str, str], guests: list[Ne
     here = replace(
         problem,
         stations=tuple(
-            station if station.id in mine else replace(station, rooms=(), quota={})
+            replace(station, district=name) if station.id in mine else replace(station, rooms=(), quota={})
             for station in problem.stations
             if station.id in mine or station.id in homes
         ),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from yizhan.planner.delivery.priced import Prices, Proposal
-from yizhan.planner.delivery.program import Builder, Program, engine
+from yizhan.planner.delivery.program import INFINITE, Builder, Program, engine
 from yizhan.planner.delivery.shares import COVERAGE, ELSEWHERE, PIECE, Key
 
 SCALE = {PIECE: 1.0, ELSEWHERE: 1.0, "budget": 0.01}
@@ -40,46 +40,42 @@ class Market:
         self.best: Prices = {}
         self.bound = float("inf")
         self.step = FIRST_STEP
-        self.hoped = float("inf")
+        self.hoped = -INFINITE
 
     def start(self, worths: Sequence[Prices], fairness: Sequence[float]) -> Prices:
-        """The first prices: the mean of what one unit more is worth to those who have a use for it."""
+        """The first prices: what one unit more is worth to those who use it, in the mean; of people of a need, to their home."""
         found: dict[Key, list[float]] = defaultdict(list)
         for mine in worths:
             for key, worth in mine.items():
                 found[key].append(worth)
-        prices = {key: self._start_of(key, found[key]) for key in self.keys if key in found}
+        prices = {key: sum(found[key]) / self._asked(key) for key in self.keys if key in found}
         prices |= {(COVERAGE, name): each for name, each in zip(self.names, fairness, strict=True)}
         self.best = {key: price for key, price in prices.items() if price}
         return self.best
 
-    def _start_of(self, key: Key, worths: list[float]) -> float:
-        return max(worths) if key[0] == PIECE else sum(worths) / self.users[key]
+    def _asked(self, key: Key) -> int:
+        return 1 if key[0] == PIECE else self.users[key]
 
     def worth_of_limits(self, prices: Prices) -> float:
         """What the limits of all that is in common are worth at `prices`."""
         return sum(price * self.limits[key] for key, price in prices.items() if key in self.limits)
 
-    def remember(self, proposals: Sequence[Proposal]) -> None:
-        """Keep the proposals of all districts for the next prices."""
-        for mine, one in zip(self.proposals, proposals, strict=True):
-            mine.append(one)
-
     def forget(self) -> None:
-        """Forget the proposals so far: districts can do less now."""
+        """Forget the proposals so far, and what was hoped for: districts can do less now."""
+        self.hoped = -INFINITE
         for mine in self.proposals:
             mine.clear()
 
     def judge(self, prices: Prices, proposals: Sequence[Proposal]) -> float:
         """The bound that the districts' proposals at `prices` prove; the best is kept."""
         bound = self.worth_of_limits(prices) + sum(one.bound for one in proposals)
-        self.remember(proposals)
-        gained = self.bound - bound
-        if gained > 0:
-            self.step *= 2.0 if gained > GOOD_SHARE * (self.bound - self.hoped) else 1.0
+        for mine, one in zip(self.proposals, proposals, strict=True):
+            mine.append(one)
+        if self.hoped > -INFINITE:
+            gained, hoped = self.bound - bound, self.bound - self.hoped
+            self.step *= 1 / 3 if gained <= 0 else 2.0 if gained > GOOD_SHARE * hoped else 1.0
+        if bound < self.bound:
             self.bound, self.best = bound, prices
-        else:
-            self.step /= 3
         return bound
 
     def next_prices(self) -> Prices:

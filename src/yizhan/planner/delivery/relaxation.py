@@ -12,7 +12,6 @@ from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.patterns import Patterns
 from yizhan.planner.delivery.program import Floats, Ints, Rows, engine
 
-
 SPARE = 2.0
 """Seconds that the last round of cuts may take longer than the one before."""
 

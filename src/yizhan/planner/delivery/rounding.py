@@ -21,15 +21,33 @@ WEEK_KEPT = 25.0
 LIKED = 0.1
 """Points for each session that stays with the provider of the relaxation."""
 GAP = 3e-4
+LARGE = 18_000
+"""Columns of a category that is too large to be decided at once."""
 Mask = NDArray[np.bool_]
 
 
 def unsettled(model: ClassModel, x: Floats) -> list[Mask]:
-    """The columns of each category that are decided anew, the largest category first."""
+    """The columns that are decided together, the most first: each category's, and of a large one each large service's apart."""
     settled = model.counts & (abs(x - np.round(x)) < EXACT)
-    categories, sizes = np.unique(model.category[model.category >= 0], return_counts=True)
-    order = categories[np.argsort(-sizes, kind="stable")]
-    return [((model.category == category) & ~settled) | (model.category == -1) for category in order]
+    parts = [
+        (part | (model.category == -1)) & ~settled
+        for category in np.unique(model.category[model.category >= 0])
+        for part in _divided(model, int(category))
+    ]
+    return sorted(parts, key=lambda part: -int(part.sum()))
+
+
+def _divided(model: ClassModel, category: int) -> list[Mask]:
+    mine = model.category == category
+    common = mine & (model.service < 0)
+    services, sizes = np.unique(model.service[mine & ~common], return_counts=True)
+    parts, rest = [], mine
+    for v in services[np.argsort(-sizes, kind="stable")][:-1]:
+        if int(rest.sum()) <= LARGE:
+            break
+        parts.append((model.service == v) | common)
+        rest = rest & (model.service != v)
+    return [*parts, rest]
 
 
 def decide(model: ClassModel, program: Program, x: Floats, free: Mask, *, seconds: float) -> Floats:

@@ -27,7 +27,7 @@ from yizhan.planner.delivery.rounding import affordable, decide, unsettled
 from yizhan.planner.delivery.wishes import wanted
 
 CUT_ROUNDS = 10
-CUT_SHARE = 0.26
+CUT_SHARE = 0.23
 """The share of the time after which no more cuts are sought."""
 ROUND_SHARE = 0.2
 """The share of the time that making counts whole may take."""
