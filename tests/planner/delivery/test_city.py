@@ -1,6 +1,7 @@
 """The plan of a city: its bound is above every plan, its districts go together."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 
@@ -113,4 +114,4 @@ def test_progress_is_told_from_the_first_bound_to_the_end():
 
     assert told[-1].phase == "finished"
     assert told[-1].objective == plan.objective
-    assert all(one.bound >= other.bound for one, other in zip(told, told[1:], strict=False))
+    assert all(one.bound >= other.bound for one, other in pairwise(told))

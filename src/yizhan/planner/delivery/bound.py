@@ -5,6 +5,7 @@ program falls apart into one for each service; for any prices of the right sign 
 limits at those prices, is a bound of the whole.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +55,9 @@ def _of_right_sign(duals: Floats, program: Program) -> Floats:
     return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
 
 
-def prove(part: Program, *, seconds: float) -> float:
+def prove(part: Program, *, seconds: float, stop: Callable[[], bool] | None = None) -> float:
     """A proven bound of one part, as good as the time allows, and never worse than its relaxation."""
-    bound = solve_whole(part, seconds=seconds, gap=GAP).bound
+    bound = solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound
     if bound < INFINITE:
         return bound
     highs = engine(part, relaxed=True)

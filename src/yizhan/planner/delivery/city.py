@@ -11,12 +11,11 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from yizhan.planner.delivery.attendance import attend, to_plan
-from yizhan.planner.delivery.board import Board
+from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.crew import Crew, Desk, Stopped
 from yizhan.planner.delivery.districts import District, districts, roaming, walking
+from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
-from yizhan.planner.delivery.insertion import fill
 from yizhan.planner.delivery.market import Market
 from yizhan.planner.delivery.plan import Plan, Session
 from yizhan.planner.delivery.priced import Commons, PricedDistrict, Prices, Proposal
@@ -27,10 +26,13 @@ from yizhan.planner.delivery.solve import Progress, solve
 from yizhan.planner.delivery.turns import Turns, neighbours
 
 HALF = 0.5
-CUT_ROUNDS = 5
-PRICES_UNTIL = 0.35
+CUT_ROUNDS = 8
+PRICES_UNTIL = 0.3
 """The share of the time after which no new prices are tried."""
-PRICE_STEPS = 6
+PROOF_SHARE = 0.08
+"""The share of the time in which the bound is proven service by service."""
+PROOF_UNTIL = 0.5
+PRICE_STEPS = 5
 SMALL_GAIN = 2e-4
 """A step that gains a smaller share of the bound is the last."""
 JOIN_EACH = 2.0
@@ -94,6 +96,11 @@ def price_district(desk: Desk, number: int, *, prices: Prices, cut: bool, deadli
     return None if desk.stop.is_set() else desk.districts[number].propose(prices, cut=cut, deadline=deadline)
 
 
+def prove_district(desk: Desk, number: int, *, prices: Prices, seconds: float, deadline: float) -> float | None:
+    """A better bound of a district at `prices`."""
+    return None if desk.stop.is_set() else desk.districts[number].prove(prices, seconds=seconds, deadline=deadline)
+
+
 def clear_desk(desk: Desk) -> None:
     """Forget the relaxations."""
     desk.districts.clear()
@@ -132,6 +139,7 @@ class _City:
     def run(self) -> Plan:
         with suppress(Stopped):
             self._find_prices()
+            self._prove()
         for worker in range(len(self.crew.hands)):
             self.crew.submit(worker, clear_desk)
         sessions = self._plan_districts()
@@ -151,11 +159,12 @@ class _City:
         market = Market([one.limits for one in opened], fairness=self.fairness)
         prices = market.start([worths for _, worths in relaxed], fairness)
         self.market = market
-        idle = 0
+        idle, took = 0, 0.0
         for turn in range(1 + CUT_ROUNDS + PRICE_STEPS):
-            before, cut = self.bound, 0 < turn <= CUT_ROUNDS
-            if idle > 1 or not self._try(market, prices, cut=cut, until=until):
+            before, cut, began = self.bound, 0 < turn <= CUT_ROUNDS, time.monotonic()
+            if idle > 1 or began + took > until or not self._try(market, prices, cut=cut, until=until):
                 return
+            took = time.monotonic() - began
             idle = idle + 1 if not cut and before - self.bound < SMALL_GAIN * abs(self.bound) else 0
             prices = market.next_prices()
 
@@ -170,6 +179,18 @@ class _City:
         self.bound = min(self.bound, market.judge(prices, proposals))
         self._report("pricing")
         return True
+
+    def _prove(self) -> None:
+        """A better bound at the best prices, service by service."""
+        if self.market is None or self.market.bound == float("inf"):
+            return
+        each = PROOF_SHARE * self.seconds * len(self.crew.hands) / len(self.parts)
+        prices, until = self.market.best, self._at(PROOF_UNTIL)
+        proven = self.crew.each(len(self.parts), prove_district, prices=prices, seconds=each, deadline=until)
+        bounds = [bound for bound in proven if bound is not None]
+        if len(bounds) == len(proven):
+            self.bound = min(self.bound, self.market.worth_of_limits(prices) + sum(bounds))
+        self._report("proven")
 
     def _plan_districts(self) -> list[Session]:
         """All districts' sessions, neighbours one after the other."""
@@ -210,11 +231,13 @@ class _City:
 
     def _join(self, sessions: list[Session]) -> Plan:
         """All sessions together: everyone seated anew, and what still pays added."""
-        grid = Grid(self.problem)
-        board = Board(grid, [grid.visit(session.placement) for session in sessions])
         self._report("joining")
-        attendance = fill(grid, board, attend(grid, board.visits))
-        plan = to_plan(grid, board, attendance, bound=self.bound)
+        grid = Grid(self.problem)
+        draft = Draft(grid, [grid.visit(session.placement) for session in sessions])
+        self.objective = draft.points
+        self._report("joined")
+        draft.fill()
+        plan = to_plan(grid, draft.board, draft.attendance, bound=self.bound)
         self.objective = plan.objective
         self._report("finished")
         return replace(plan, bound=max(self.bound, plan.objective))

@@ -5,11 +5,14 @@ program's main module must then be importable.
 """
 
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import connection
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from yizhan.planner.delivery.priced import PricedDistrict
@@ -107,6 +110,15 @@ _SEAT: dict[str, Desk] = {}
 
 def _sit_down(stop: Sign) -> None:
     _SEAT["mine"] = Desk(stop=stop)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """End this process when the one that started it is gone, so that nobody plans for nobody."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _at_desk(job: Callable[..., Result], *given: object, **named: object) -> Result:

@@ -3,7 +3,7 @@
 Large neighbourhood search (Shaw 1998) on the plan itself: what is judged is always a plan with days, rooms and people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -30,9 +30,9 @@ class Look:
     now: tuple[Visit, ...]
     part: Grid
 
-    def wishes(self, *, seconds: float) -> Wishes | None:
+    def wishes(self, *, seconds: float, stop: Callable[[], bool] | None = None) -> Wishes | None:
         """What the services would rather hold, or None; changes nothing, so that several can look at once."""
-        return wishes(self.part, now=self.now, seconds=seconds)
+        return wishes(self.part, now=self.now, seconds=seconds, stop=stop)
 
 
 class Improvement:

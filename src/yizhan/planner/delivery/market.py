@@ -12,9 +12,9 @@ import numpy as np
 
 from yizhan.planner.delivery.priced import Prices, Proposal
 from yizhan.planner.delivery.program import INFINITE, Builder, Program, engine
-from yizhan.planner.delivery.shares import COVERAGE, ELSEWHERE, PIECE, Key
+from yizhan.planner.delivery.shares import BUDGET, COVERAGE, ELSEWHERE, PIECE, Key
 
-SCALE = {PIECE: 1.0, ELSEWHERE: 1.0, "budget": 0.01}
+SCALE = {PIECE: 1.0, ELSEWHERE: 1.0, BUDGET: 0.01}
 """How much a price may move in a whole step, in points a unit; 4 unless told."""
 USUAL = 4.0
 FIRST_STEP = 0.05

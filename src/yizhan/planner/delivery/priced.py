@@ -1,21 +1,23 @@
 """A district's relaxation at prices: what is in common with other districts is paid for instead of kept."""
 
-import time
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 
+from yizhan.planner.delivery.bound import prove, split
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
-from yizhan.planner.delivery.cuts import Seating
 from yizhan.planner.delivery.districts import District
 from yizhan.planner.delivery.grid import Grid
-from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program, Rows, engine
-from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key, Share, shares
+from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program
+from yizhan.planner.delivery.relaxation import Relaxation
+from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key, shares
 
 Prices = dict[Key, float]
+
+PROOF_GROWTH = 0.6
+"""A service's share of the time for proving grows with its size to this power."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,29 +43,17 @@ class PricedDistrict:
     def __init__(self, district: District, commons: Commons) -> None:
         grid = Grid(district.problem)
         model = class_model(grid)
-        self.name = district.name
-        self.seating = Seating(grid, model)
         program, away = _open_borders(grid, model, district, commons)
-        self.shares = shares(
-            grid,
-            model,
-            of=district,
-            roaming=commons.roaming,
-            walking=commons.walking,
-            away=away,
-        )
-        self.theta = model.theta
+        self.name, self.theta, self.program, self.cost = district.name, model.theta, program, program.cost
         self.reachable = _reachable(grid, district, commons)
-        self.program = program
-        self.cost = program.cost.copy()
+        self.relaxation = Relaxation(grid, replace(model, program=program))
+        self.shares = shares(grid, model, of=district, roaming=commons.roaming, walking=commons.walking, away=away)
         self._lay_out()
-        self.x = np.zeros(len(self.cost))
-        self.engine = engine(program, relaxed=True)
-        self.engine.setOptionValue("solver", "simplex")
         guests = {n for n, need in enumerate(grid.problem.needs) if need.station not in district.stations}
-        self.common = _rows_of(program, model, {grid.provider_at[p] for p in commons.roaming if p in grid.provider_at})
         self.guests = np.array([c for n in guests for c in model.pieces.get(n, ())], dtype=np.int64)
-        self._rows_like = {_signature(program, int(row)): int(row) for row in self.common}
+        self.common = _rows_of(program, model, {grid.provider_at[p] for p in commons.roaming if p in grid.provider_at})
+        self.service = np.full(len(program.cost), -1)
+        self.service[: len(model.service)] = model.service
 
     def _lay_out(self) -> None:
         """The uses as one sparse matrix: rows in the order of the keys."""
@@ -83,23 +73,28 @@ class PricedDistrict:
 
         No plan covers the worst station better than `worst`, whose whole coverage is worth `fairness`.
         """
-        self.engine.changeColBounds(self.theta, 0.0, THETA * worst)
+        high = self.program.high.copy()
+        high[self.theta] = THETA * worst
+        self.relaxation.program = self.program = replace(self.program, high=high)
+        self.relaxation.engine.changeColBounds(self.theta, 0.0, THETA * worst)
         self._price({(COVERAGE, self.name): fairness})
         self._give(part)
-        return self._proposal() if self._solve(deadline=deadline) else None
+        return self._proposal() if self.relaxation.solve(deadline=deadline) else None
 
     def worths(self) -> Prices:
         """What one unit more of everything in common would be worth here; people of needs only to their home."""
-        solution = self.engine.getSolution()
-        rows, columns = np.array(solution.row_dual), np.array(solution.col_dual)
+        rows, columns = self.relaxation.duals, np.array(self.relaxation.engine.getSolution().col_dual)
         found: Prices = {}
-        guests = set(self.guests.tolist())
+        guests, row_like = (
+            set(self.guests.tolist()),
+            {_signature(self.program, row): row for row in self.common.tolist()},
+        )
         for key, share in self.shares.items():
             if key[0] == PIECE:
                 column = share.terms[0][0]
                 found |= {} if column in guests else {key: max(0.0, float(columns[column]))}
             else:
-                row = self._rows_like.get(_key_signature(share))
+                row = row_like.get(frozenset(share.terms))
                 if row is not None:
                     found[key] = max(0.0, float(rows[row]))
         return found
@@ -110,42 +105,45 @@ class PricedDistrict:
 
     def propose(self, prices: Prices, *, cut: bool, deadline: float) -> Proposal | None:
         """The best this district can do at `prices`, after a round of cuts if told; None when the deadline came first."""
-        if cut:
-            self._add(self.seating.broken(self.x))
         self._price(prices)
-        return self._proposal() if self._solve(deadline=deadline) else None
+        if cut:
+            self.relaxation.tighten(rounds=1, deadline=deadline)
+        return self._proposal() if self.relaxation.solve(deadline=deadline) else None
 
-    def _price(self, prices: Prices) -> None:
+    def prove(self, prices: Prices, *, seconds: float, deadline: float) -> float | None:
+        """A better bound at `prices`, every service by itself with whole sessions; None when the deadline came first."""
+        paid = self._price(prices)
+        if not self.relaxation.solve(deadline=deadline):
+            return None
+        program = replace(self.relaxation.program, cost=self.cost - paid)
+        apart = split(program, self.service, self.relaxation.duals)
+        sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in apart.parts.items()}
+        each = seconds / max(1.0, sum(sizes.values()))
+        proven = apart.constant + sum(prove(part, seconds=each * sizes[v]) for v, part in apart.parts.items())
+        return min(proven, self.relaxation.value)
+
+    def _price(self, prices: Prices) -> Floats:
+        """Set the prices; what a unit of each column pays."""
         each = np.array([prices.get(key, 0.0) for key in self.keys])
         paid = np.bincount(self.use_column, weights=self.use_factor * each[self.use_row], minlength=len(self.cost))
         every = np.arange(len(self.cost), dtype=np.int32)
-        self.engine.changeColsCost(len(every), every, self.cost - paid)
+        self.relaxation.engine.changeColsCost(len(every), every, self.cost - paid)
+        return paid.astype(np.float64)
 
     def _give(self, part: float) -> None:
+        engine, program = self.relaxation.engine, self.program
         for row in self.common.tolist():
-            self.engine.changeRowBounds(row, self.program.row_low[row], self.program.row_high[row] * part)
-        columns = self.guests.astype(np.int32)
-        high = self.program.high[self.guests] * (part >= 1)
-        self.engine.changeColsBounds(len(columns), columns, self.program.low[self.guests], high)
-
-    def _solve(self, *, deadline: float) -> bool:
-        self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(0.05, deadline - time.monotonic()))
-        self.engine.run()
-        self.x = np.array(self.engine.getSolution().col_value)
-        return self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
-
-    def _add(self, rows: Rows) -> None:
-        if not len(rows.low):
-            return
-        starts, columns = rows.starts[:-1].astype(np.int32), rows.columns.astype(np.int32)
-        self.engine.addRows(len(rows.low), rows.low, rows.high, len(rows.columns), starts, columns, rows.factors)
+            engine.changeRowBounds(row, program.row_low[row], program.row_high[row] * part)
+        high = program.high[self.guests] * (part >= 1)
+        self.relaxation.hold(self.guests, program.low[self.guests], high)
 
     def _proposal(self) -> Proposal:
-        use = np.bincount(self.use_row, weights=self.use_factor * self.x[self.use_column], minlength=len(self.keys))
+        x = self.relaxation.x
+        use = np.bincount(self.use_row, weights=self.use_factor * x[self.use_column], minlength=len(self.keys))
         return Proposal(
-            value=float(self.cost @ self.x),
+            value=float(self.cost @ x),
             use={key: float(some) for key, some in zip(self.keys, use, strict=True) if some},
-            bound=float(self.engine.getInfo().objective_function_value),
+            bound=self.relaxation.value,
         )
 
 
@@ -220,7 +218,3 @@ def _rows_of(program: Program, model: ClassModel, providers: Collection[int]) ->
 def _signature(program: Program, row: int) -> frozenset[tuple[int, float]]:
     stored = slice(program.starts[row], program.starts[row + 1])
     return frozenset(zip(program.columns[stored].tolist(), program.factors[stored].tolist(), strict=True))
-
-
-def _key_signature(share: Share) -> frozenset[tuple[int, float]]:
-    return frozenset(share.terms)

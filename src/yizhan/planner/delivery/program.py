@@ -1,6 +1,6 @@
 """A sparse linear program in columns and rows, always a maximum, and the HiGHS solver behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import highspy
@@ -191,21 +191,29 @@ def engine(program: Program, *, relaxed: bool, seed: int = 0) -> highspy.Highs:
 
 
 def solve_whole(
-    program: Program, *, seconds: float, gap: float = 1e-4, start: Floats | None = None, nodes: int | None = None
+    program: Program,
+    *,
+    seconds: float,
+    gap: float = 1e-4,
+    start: Floats | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Solved:
-    """Solve with whole columns, for `seconds` at most (and `nodes` of the search), from `start` when given."""
+    """Solve with whole columns, for `seconds` at most or until `stop` answers True, from `start` when given."""
     highs = engine(program, relaxed=False)
     highs.setOptionValue("time_limit", max(0.05, seconds))
     highs.setOptionValue("mip_rel_gap", gap)
-    if nodes is not None:
-        highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
         highs.setSolution(solution)
+    if stop is not None:
+        highs.cbMipInterrupt += lambda event: event.interrupt(stop())
     highs.run()
     info = highs.getInfo()
     optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    x = np.array(highs.getSolution().col_value) if found else None
-    return Solved(x=x, value=info.objective_function_value, bound=info.mip_dual_bound, optimal=optimal)
+    value = info.objective_function_value
+    bound = info.mip_dual_bound if program.whole.any() else value if optimal else INFINITE
+    return Solved(
+        x=np.array(highs.getSolution().col_value) if found else None, value=value, bound=bound, optimal=optimal
+    )

@@ -10,7 +10,7 @@ from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.cuts import Seating
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.patterns import Patterns
-from yizhan.planner.delivery.program import Floats, Ints, Rows, engine
+from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows, engine
 
 SPARE = 2.0
 """Seconds that the last round of cuts may take longer than the one before."""
@@ -25,13 +25,14 @@ class Relaxation:
         self.program = model.program
         self.engine = engine(model.program, relaxed=True)
         self.engine.setOptionValue("solver", "simplex")
+        self.value = INFINITE
         self.x: Floats = np.zeros(len(model.program.cost))
         self.duals: Floats = np.zeros(len(model.program.row_low))
 
     def solve(self, *, deadline: float) -> bool:
         """Solve to the end; False when the deadline (of the monotonic clock) came first, or nothing is feasible.
 
-        `x` and `duals`, what one more unit of each row's limit is worth, are those of the last solve that came to its end.
+        `value`, `x` and `duals`, what one more unit of each row's limit is worth, are of the last solve that came to its end.
         """
         self.engine.setOptionValue("time_limit", self.engine.getRunTime() + max(0.05, deadline - time.monotonic()))
         self.engine.run()
@@ -39,12 +40,8 @@ class Relaxation:
         if solved:
             solution = self.engine.getSolution()
             self.x, self.duals = np.array(solution.col_value), np.array(solution.row_dual)
+            self.value = float(self.engine.getInfo().objective_function_value)
         return solved
-
-    @property
-    def value(self) -> float:
-        """The optimum of the last solve, or the bound it had reached when time was over."""
-        return float(self.engine.getInfo().objective_function_value)
 
     def tighten(self, *, rounds: int, deadline: float) -> None:
         """Add the cuts that the solution breaks and solve again, until none is broken, or `rounds` or the time are over."""

@@ -4,6 +4,7 @@ Relaxation enforced neighbourhoods (Berthold 2007): the counts that the relaxati
 with all flows and people of their category; the other categories stand as they are in the relaxation.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -50,10 +51,18 @@ def _divided(model: ClassModel, category: int) -> list[Mask]:
     return [*parts, rest]
 
 
-def decide(model: ClassModel, program: Program, x: Floats, free: Mask, *, seconds: float) -> Floats:
+def decide(
+    model: ClassModel,
+    program: Program,
+    x: Floats,
+    free: Mask,
+    *,
+    seconds: float,
+    stop: Callable[[], bool] | None = None,
+) -> Floats:
     """The columns of `x` that are `free`, with whole counts: the best, or rounded down when none were found in time."""
     part = replace(program, whole=model.counts).restricted(free, x)
-    solved = solve_whole(part, seconds=seconds, gap=GAP)
+    solved = solve_whole(part, seconds=seconds, gap=GAP, stop=stop)
     values = np.where(part.whole, np.floor(x[free] + EXACT), x[free]) if solved.x is None else solved.x
     return np.where(part.whole, np.round(values), values)
 

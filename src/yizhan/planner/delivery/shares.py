@@ -14,6 +14,7 @@ import numpy as np
 from yizhan.planner.delivery.classes import THETA, ClassModel, Terms
 from yizhan.planner.delivery.districts import District
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.program import INFINITE
 
 Key: TypeAlias = tuple[str, ...]
 """What is shared: a kind (such as `capacity`), and of whom or what."""
@@ -23,6 +24,7 @@ Shares: TypeAlias = "dict[Key, Share]"
 COVERAGE = "coverage"
 PIECE = "piece"
 ELSEWHERE = "elsewhere"
+BUDGET = "budget"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,18 +64,32 @@ def _of_providers(grid: Grid, model: ClassModel, roaming: set[int]) -> Shares:
     for p, mine in sorted(flows.items()):
         over = np.flatnonzero((model.provider == p) & (model.service < 0) & (model.station < 0)).tolist()
         found |= _month_of(grid, p, mine, [(column, -1.0) for column in over])
+    return found | _budgets(grid, model, roaming)
+
+
+def _budgets(grid: Grid, model: ClassModel, roaming: set[int]) -> Shares:
+    """The rows on whole sessions by service that a provider's budget gives, exact and rounded."""
+    program = model.program
+    total = np.isin(model.provider, list(roaming)) & program.whole
+    others = np.bincount(program.row_of, weights=~total[program.columns], minlength=len(program.row_low))
+    found: Shares = {}
+    for row in np.flatnonzero((others == 0) & (program.row_high < INFINITE)).tolist():
+        stored = slice(program.starts[row], program.starts[row + 1])
+        terms = list(zip(program.columns[stored].tolist(), program.factors[stored].tolist(), strict=True))
+        if terms:
+            p, limit = int(model.provider[terms[0][0]]), float(program.row_high[row])
+            services = sorted((grid.problem.services[model.service[column]].id, factor) for column, factor in terms)
+            kind = BUDGET if limit == grid.budget[p] else "rounded"
+            found[kind, grid.problem.providers[p].id, str(services)] = Share(terms=terms, limit=limit)
     return found
 
 
 def _month_of(grid: Grid, p: int, mine: list[tuple[int, int, int]], over: Terms) -> Shares:
-    name, capacity, budget = grid.problem.providers[p].id, grid.capacity[p], grid.budget[p]
+    name, capacity = grid.problem.providers[p].id, grid.capacity[p]
     every: Terms = [(column, 1.0) for column, _, _ in mine]
     found: Shares = {("capacity", name): Share(terms=every, limit=capacity)}
     if over:
-        comfortable = int(grid.weights.overload_from * capacity)
-        found["comfort", name] = Share(terms=[*every, *over], limit=comfortable)
-    if budget is not None:
-        found["budget", name] = Share(terms=[(column, grid.fee[p][v]) for column, v, _ in mine], limit=budget)
+        found["comfort", name] = Share(terms=[*every, *over], limit=grid.comfortable[p])
     by_slot: dict[tuple[int, int], Terms] = defaultdict(list)
     by_group: dict[int, Terms] = defaultdict(list)
     for column, v, k in mine:
@@ -82,8 +98,8 @@ def _month_of(grid: Grid, p: int, mine: list[tuple[int, int, int]], over: Terms)
         for taken in range(slot, slot + grid.length[v]):
             by_slot[group, taken].append((column, 1.0))
     for group, terms in by_group.items():
-        free = grid.free[p, grid.days_of[group]]
-        most = float(np.minimum(free.sum(axis=1), grid.daily[p]).sum())
+        slots = grid.free[p, grid.days_of[group]].sum(axis=1)
+        most = float(np.minimum(slots, grid.daily_left[p, grid.days_of[group]]).sum())
         found["daily", name, str(group)] = Share(terms=terms, limit=most)
     for (group, slot), terms in by_slot.items():
         days = float(grid.free[p, grid.days_of[group], slot].sum())

@@ -146,7 +146,10 @@ class _Solver:
         model, program, x = relaxation.model, relaxation.program, relaxation.x
         parts = unsettled(model, x)
         each = ROUND_SHARE * self.seconds * self.workers / max(1, sum(int(part.sum()) for part in parts))
-        jobs = [self.pool.submit(decide, model, program, x, part, seconds=each * int(part.sum())) for part in parts]
+        jobs = [
+            self.pool.submit(decide, model, program, x, part, seconds=each * int(part.sum()), stop=self.stop)
+            for part in parts
+        ]
         whole = x.copy()
         for part, job in zip(parts, jobs, strict=True):
             whole[part] = job.result()
@@ -159,7 +162,7 @@ class _Solver:
         each = PROOF_SHARE * self.seconds * self.workers / max(1.0, sum(sizes.values()))
         self.constant = parts.constant
         self.proofs = [
-            self.pool.submit(prove, parts.parts[v], seconds=each * sizes[v])
+            self.pool.submit(prove, parts.parts[v], seconds=each * sizes[v], stop=self.stop)
             for v in sorted(sizes, key=lambda v: (-sizes[v], v))
         ]
 
@@ -169,14 +172,14 @@ class _Solver:
         if len(program.cost) > SMALL or self.grid.weights.fairness_first:
             return None
         seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
-        return self.pool.submit(solve_whole, program, seconds=seconds, gap=GAP, start=x)
+        return self.pool.submit(solve_whole, program, seconds=seconds, gap=GAP, start=x, stop=self.stop)
 
     def _improve(self, improvement: Improvement, model: ClassModel, whole: Future[Solved] | None) -> None:
         """Go through the services, alone and by category, as long as there is time and gain."""
         idle = 0
         for groups in improvement.rounds():
             idle = 0 if self._go_through(improvement, groups) else idle + 1
-            if whole is not None and (whole.done() or idle >= PATIENCE or self._over()):
+            if whole is not None and (idle >= PATIENCE or self._over()):
                 self._take_whole(improvement, model, whole.result())
                 whole, idle = None, 0
             if idle >= PATIENCE or self._over():
@@ -190,7 +193,8 @@ class _Solver:
                 services = waiting.popleft()
                 seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
                 look = improvement.look(services)
-                flight.append((services, self.pool.submit(look.wishes, seconds=min(seconds, self._left()))))
+                job = self.pool.submit(look.wishes, seconds=min(seconds, self._left()), stop=self.stop)
+                flight.append((services, job))
                 continue
             services, job = flight.popleft()
             found = job.result()

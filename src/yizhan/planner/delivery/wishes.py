@@ -3,7 +3,7 @@
 import math
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from yizhan.planner.delivery.classes import ClassModel, class_model
 from yizhan.planner.delivery.days import HALF, Wishes, counts_of
@@ -18,7 +18,9 @@ AGREE = 0.02
 EXACT = 1e-4
 
 
-def wishes(part: Grid, *, now: Iterable[Visit], seconds: float) -> Wishes | None:
+def wishes(
+    part: Grid, *, now: Iterable[Visit], seconds: float, stop: Callable[[], bool] | None = None
+) -> Wishes | None:
     """Better counts of the services that `part` offers than those they hold `now`; None when none are found.
 
     Counts on which the relaxation agrees with what is held stay (relaxation induced neighbourhoods; Danna, Rothberg and Le
@@ -36,7 +38,7 @@ def wishes(part: Grid, *, now: Iterable[Visit], seconds: float) -> Wishes | None
         return None
     free = ~(model.counts & (abs(ideal - start) < AGREE))
     program = relaxation.program.restricted(free, start)
-    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free])
+    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free], stop=stop)
     if solved.x is None or solved.value < program.cost @ start[free] + EXACT:
         return None
     better = start.copy()
