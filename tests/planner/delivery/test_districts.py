@@ -75,10 +75,16 @@ def test_neighbours_are_in_different_waves():
 def test_a_district_waits_for_its_neighbours_of_earlier_waves_alone():
     turns = Turns([{1}, {0, 2}, {1, 3}, {2}])
 
-    first = [turns.take(), turns.take(), turns.take()]
+    first = [turns.take(range(4)), turns.take(range(4)), turns.take(range(4))]
     turns.finish(2)
-    second = turns.take()
+    second = turns.take(range(4))
 
     assert first == [0, 2, None]
     assert second == 3
     assert turns.rounds(2) == 2
+
+
+def test_every_wave_is_spread_over_all_hands():
+    turns = Turns([{1}, {0, 2}, {1, 3}, {2}])
+
+    assert turns.homes(2) == [0, 0, 1, 1]

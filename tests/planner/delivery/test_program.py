@@ -202,7 +202,7 @@ def test_a_search_cut_short_gives_a_start_or_better_and_a_bound():
     start = np.zeros(40)
     start[:5] = 1
 
-    solved = solve_whole(program, seconds=0.05, nodes=1, start=start)
+    solved = solve_whole(program, seconds=5, start=start, stop=lambda: True)
 
     assert allows(program, start)
     assert not solved.optimal

@@ -23,6 +23,7 @@ from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key
 from yizhan.planner.delivery.sharing import Sharing
 from yizhan.planner.delivery.solve import Progress, solve
+from yizhan.planner.delivery.starting import solve_from
 from yizhan.planner.delivery.turns import Turns, neighbours
 
 HALF = 0.5
@@ -58,7 +59,8 @@ def solve_city(
     if len(parts) == 1:
         return solve(problem, seconds=seconds, workers=workers, seed=seed, progress=progress, stop=stop)
     began = time.monotonic()
-    crew = Crew(workers, deadline=began + seconds, stop=stop)
+    homes = Turns(neighbours(parts)).homes(workers)
+    crew = Crew(workers, homes=homes, deadline=began + seconds, stop=stop)
     try:
         return _City(problem, parts, crew, began=began, seconds=seconds, seed=seed, progress=progress).run()
     finally:
@@ -101,17 +103,15 @@ def prove_district(desk: Desk, number: int, *, prices: Prices, seconds: float, d
     return None if desk.stop.is_set() else desk.districts[number].prove(prices, seconds=seconds, deadline=deadline)
 
 
-def clear_desk(desk: Desk) -> None:
-    """Forget the relaxations."""
-    desk.districts.clear()
-
-
-def plan_district(desk: Desk, problem: Problem, *, seconds: float, seed: int) -> tuple[Session, ...]:
-    """The sessions of a district planned by itself."""
-    if not problem.needs or not problem.providers:
+def plan_district(desk: Desk, number: int, month: Problem, *, seconds: float, seed: int) -> tuple[Session, ...]:
+    """The sessions of a district planned by itself, with the cuts that are known of it."""
+    priced = desk.districts.pop(number, None)
+    if not month.needs or not month.providers:
         return ()
     seconds = LEAST if desk.stop.is_set() else seconds
-    return solve(problem, seconds=seconds, workers=1, seed=seed, stop=desk.stop.is_set).sessions
+    known = None if priced is None else (priced.cuts, priced.grid, priced.model)
+    del priced
+    return solve_from(month, known, seconds=seconds, seed=seed, stop=desk.stop.is_set).sessions
 
 
 class _City:
@@ -140,20 +140,18 @@ class _City:
         with suppress(Stopped):
             self._find_prices()
             self._prove()
-        for worker in range(len(self.crew.hands)):
-            self.crew.submit(worker, clear_desk)
         sessions = self._plan_districts()
         return self._join(sessions)
 
     def _find_prices(self) -> None:
         """Prices for what is in common, and the bound at them."""
-        count, until = len(self.parts), self._at(PRICES_UNTIL)
+        until = self._at(PRICES_UNTIL)
         commons = Commons(roaming=roaming(self.parts), walking=walking(self.parts))
-        opened = self.crew.each(count, open_district, self.parts, commons)
+        opened = self.crew.each(open_district, self.parts, commons)
         fairness = [self.fairness * mine / sum(self.demand) for mine in self.demand]
         worst = min(one.reachable for one in opened)
         self._report("relaxing")
-        relaxed = self.crew.each(count, relax_district, worst=worst, fairness=fairness, deadline=until)
+        relaxed = self.crew.each(relax_district, worst=worst, fairness=fairness, deadline=until)
         if any(proposal is None for proposal, _ in relaxed):
             return
         market = Market([one.limits for one in opened], fairness=self.fairness)
@@ -170,7 +168,7 @@ class _City:
 
     def _try(self, market: Market, prices: Prices, *, cut: bool, until: float) -> bool:
         """Ask all districts what they would do at `prices`; False when the time was too short."""
-        answers = self.crew.each(len(self.parts), price_district, prices=prices, cut=cut, deadline=until)
+        answers = self.crew.each(price_district, prices=prices, cut=cut, deadline=until)
         proposals = [answer for answer in answers if answer is not None]
         if len(proposals) < len(answers):
             return False
@@ -186,7 +184,7 @@ class _City:
             return
         each = PROOF_SHARE * self.seconds * len(self.crew.hands) / len(self.parts)
         prices, until = self.market.best, self._at(PROOF_UNTIL)
-        proven = self.crew.each(len(self.parts), prove_district, prices=prices, seconds=each, deadline=until)
+        proven = self.crew.each(prove_district, prices=prices, seconds=each, deadline=until)
         bounds = [bound for bound in proven if bound is not None]
         if len(bounds) == len(proven):
             self.bound = min(self.bound, self.market.worth_of_limits(prices) + sum(bounds))
@@ -195,20 +193,22 @@ class _City:
     def _plan_districts(self) -> list[Session]:
         """All districts' sessions, neighbours one after the other."""
         sharing = Sharing(self.parts, wanted=self._wanted("capacity"), awaited=self._wanted(PIECE))
-        turns, idle = Turns(neighbours(self.parts)), set(range(len(self.crew.hands)))
-        running: dict[Future[tuple[Session, ...]], tuple[int, int]] = {}
+        turns, homes = Turns(neighbours(self.parts)), self.crew.homes
+        idle = set(homes)
+        running: dict[Future[tuple[Session, ...]], int] = {}
         join = min(JOIN_EACH * len(self.parts), JOIN_SHARE * self.seconds)
-        each = max(LEAST, (self._at(1.0) - join - time.monotonic()) / turns.rounds(len(idle)))
+        each = max(LEAST, (self._at(1.0) - join - time.monotonic()) / turns.rounds(len(self.crew.hands)))
         sessions: list[Session] = []
         while not turns.over:
-            while idle and (d := turns.take()) is not None:
-                hand = min(idle)
-                idle.remove(hand)
-                month = self._month_of(d, sharing)
-                running[self.crew.submit(hand, plan_district, month, seconds=each, seed=self.seed)] = d, hand
+            for hand in sorted(idle):
+                d = turns.take([e for e, home in enumerate(homes) if home == hand])
+                if d is not None:
+                    idle.remove(hand)
+                    month = self._month_of(d, sharing)
+                    running[self.crew.submit(d, plan_district, d, month, seconds=each, seed=self.seed)] = d
             for job in self.crew.some_done(running):
-                d, hand = running.pop(job)
-                idle.add(hand)
+                d = running.pop(job)
+                idle.add(homes[d])
                 turns.finish(d)
                 sharing.use(d, job.result())
                 sessions += job.result()

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,8 +48,8 @@ class Stopped(Exception):
 class Crew:
     """A number of workers; a district's relaxation always stays with the same one."""
 
-    def __init__(self, workers: int, *, deadline: float, stop: Callable[[], bool] | None) -> None:
-        self.asked, self.deadline = stop, deadline
+    def __init__(self, workers: int, *, homes: Sequence[int], deadline: float, stop: Callable[[], bool] | None) -> None:
+        self.asked, self.deadline, self.homes = stop, deadline, homes
         spawn = multiprocessing.get_context("spawn")
         self.sign: Sign = spawn.Event()
         self.desk = Desk(stop=self.sign) if workers == 1 else None
@@ -73,23 +73,22 @@ class Crew:
             self.sign.set()
 
     def submit(
-        self, worker: int, job: Callable[Concatenate[Desk, Given], Result], *given: Given.args, **named: Given.kwargs
+        self, d: int, job: Callable[Concatenate[Desk, Given], Result], *given: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """Have one worker do a job."""
-        hand = self.hands[worker % len(self.hands)]
+        """Have the worker that has district `d` do a job."""
+        hand = self.hands[self.homes[d]]
         if self.desk is not None:
             return hand.submit(job, self.desk, *given, **named)
         return hand.submit(partial[Result](_at_desk, job, *given, **named))
 
     def each(
         self,
-        count: int,
         job: Callable[Concatenate[Desk, int, Given], Result],
         *given: Given.args,
         **named: Given.kwargs,
     ) -> list[Result]:
         """Have the job done for every district by the worker that has it; raises Stopped when the work is to stop."""
-        futures = [self.submit(d, job, d, *given, **named) for d in range(count)]
+        futures = [self.submit(d, job, d, *given, **named) for d in range(len(self.homes))]
         while not all(future.done() for future in futures):
             self.some_done(future for future in futures if not future.done())
             if self.sign.is_set() or time.monotonic() > self.deadline:

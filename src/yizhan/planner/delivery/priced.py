@@ -44,6 +44,7 @@ class PricedDistrict:
         grid = Grid(district.problem)
         model = class_model(grid)
         program, away = _open_borders(grid, model, district, commons)
+        self.grid, self.model = grid, model
         self.name, self.theta, self.program, self.cost = district.name, model.theta, program, program.cost
         self.reachable = _reachable(grid, district, commons)
         self.relaxation = Relaxation(grid, replace(model, program=program))
@@ -121,6 +122,12 @@ class PricedDistrict:
         each = seconds / max(1.0, sum(sizes.values()))
         proven = apart.constant + sum(prove(part, seconds=each * sizes[v]) for v, part in apart.parts.items())
         return min(proven, self.relaxation.value)
+
+    @property
+    def cuts(self) -> Program:
+        """The rows that were added as cuts."""
+        program = self.relaxation.program
+        return program.with_only(np.arange(len(program.row_low)) >= len(self.program.row_low))
 
     def _price(self, prices: Prices) -> Floats:
         """Set the prices; what a unit of each column pays."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.bound import Split, prove, split, trivial_bound
-from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
+from yizhan.planner.delivery.classes import THETA, class_model
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
@@ -68,16 +68,22 @@ def solve(
     seconds: float = 60.0,
     workers: int = 2,
     seed: int = 0,
+    proven: bool = True,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """The best plan found in `seconds`, with a proven bound; the same for the same seed when time is not what ends it.
 
+    Pins that clash (`pins.clashes`) make a plan with faults. Unless it is to be `proven` closely, the bound is the relaxation's.
+
     When `stop` answers True the plan at hand is finished and returned. A time too short for the relaxation gives the greedy
     plan, and the bound that everybody is served at the best time.
     """
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        return _Solver(problem, pool, seconds=seconds, workers=workers, seed=seed, progress=progress, stop=stop).run()
+        solver = _Solver(
+            problem, pool, seconds=seconds, workers=workers, seed=seed, proven=proven, progress=progress, stop=stop
+        )
+        return solver.run()
 
 
 class _Solver:
@@ -91,13 +97,14 @@ class _Solver:
         seconds: float,
         workers: int,
         seed: int,
+        proven: bool,
         progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> None:
         self.began = time.monotonic()
         self.grid = Grid(problem)
         self.pool, self.workers, self.seed, self.seconds = pool, workers, seed, seconds
-        self.tell, self.stop = progress, stop
+        self.proven, self.tell, self.stop = proven, progress, stop
         self.draft: Draft | None = None
         self.proofs: list[Future[float]] = []
         self.constant = 0.0
@@ -110,15 +117,19 @@ class _Solver:
         parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
             relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(ROUND_SHARE))
+        wholes = self._start_whole(relaxation)
         x = self._round(relaxation)
-        self._start_proof(parts)
-        whole = self._start_whole(relaxation, x)
+        if self.proven:
+            self._start_proof(parts)
         self.draft = Draft(self.grid, self.grid.pinned)
         lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self._at(LAID_SHARE))
         self.draft.seat(range(len(self.grid.seats)))
         self.draft.fill()
         self._report("laid out")
-        self._improve(Improvement(self.draft, seed=self.seed), relaxation.model, whole)
+        improvement = Improvement(self.draft, seed=self.seed)
+        for whole in wholes:
+            self._take_whole(improvement, relaxation, whole.result())
+        self._improve(improvement)
         self._note_bound(wait=True)
         return self._finished(self.draft)
 
@@ -166,22 +177,25 @@ class _Solver:
             for v in sorted(sizes, key=lambda v: (-sizes[v], v))
         ]
 
-    def _start_whole(self, relaxation: Relaxation, x: Floats) -> Future[Solved] | None:
-        """A month small enough is also solved in one piece."""
-        program = replace(relaxation.program, whole=relaxation.model.counts)
-        if len(program.cost) > SMALL or self.grid.weights.fairness_first:
-            return None
-        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
-        return self.pool.submit(solve_whole, program, seconds=seconds, gap=GAP, start=x, stop=self.stop)
+    def _start_whole(self, relaxation: Relaxation) -> list[Future[Solved]]:
+        """A month small enough is also solved in one piece: with whole sessions alone, and with whole budgets too.
 
-    def _improve(self, improvement: Improvement, model: ClassModel, whole: Future[Solved] | None) -> None:
+        The first makes the better plan, the second the better bound.
+        """
+        program = relaxation.program
+        if len(program.cost) > SMALL:
+            return []
+        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
+        return [
+            self.pool.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP, stop=self.stop)
+            for whole in (relaxation.model.counts, program.whole)
+        ]
+
+    def _improve(self, improvement: Improvement) -> None:
         """Go through the services, alone and by category, as long as there is time and gain."""
         idle = 0
         for groups in improvement.rounds():
             idle = 0 if self._go_through(improvement, groups) else idle + 1
-            if whole is not None and (idle >= PATIENCE or self._over()):
-                self._take_whole(improvement, model, whole.result())
-                whole, idle = None, 0
             if idle >= PATIENCE or self._over():
                 return
 
@@ -203,10 +217,14 @@ class _Solver:
                 self._report("improving")
         return improvement.draft.fill() or gained
 
-    def _take_whole(self, improvement: Improvement, model: ClassModel, solved: Solved) -> None:
-        self.bound = min(self.bound, solved.bound)
+    def _take_whole(self, improvement: Improvement, relaxation: Relaxation, solved: Solved) -> None:
+        """Put the month solved in one piece in place of the plan when it is better, and take its bound."""
+        if not self.grid.weights.fairness_first:
+            self.bound = min(self.bound, solved.bound)
         if solved.x is not None:
-            improvement.take(frozenset(range(len(self.grid.seats))), wanted(self.grid, model, solved.x))
+            model, seconds = relaxation.model, AFFORD_SHARE * self.seconds
+            x = affordable(model, relaxation.program, solved.x, seconds=seconds)
+            improvement.take(frozenset(range(len(self.grid.seats))), wanted(self.grid, model, x))
 
     def _note_bound(self, *, wait: bool = False) -> None:
         if self.proofs and (wait or all(proof.done() for proof in self.proofs)):

@@ -1,6 +1,6 @@
 """Whose turn it is to be planned: districts that have something in common one after the other, the others at the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from yizhan.planner.delivery.districts import District, roaming, walking
@@ -26,10 +26,15 @@ class Turns:
         """How many districts the busiest of as many hands plans, one after the other."""
         return sum(-(-self.wave.count(wave) // hands) for wave in sorted(set(self.wave)))
 
-    def take(self) -> int | None:
-        """A district that can be planned now, or None."""
+    def homes(self, hands: int) -> list[int]:
+        """For each district the hand that has it, such that every wave is spread over all hands."""
+        home = {d: i % hands for i, d in enumerate(sorted(range(len(self.near)), key=lambda d: (self.wave[d], d)))}
+        return [home[d] for d in range(len(self.near))]
+
+    def take(self, mine: Collection[int]) -> int | None:
+        """One of the districts `mine` that can be planned now, or None."""
         for d in self.waiting:
-            if all(e in self.done for e in self.near[d] if self.wave[e] < self.wave[d]):
+            if d in mine and all(e in self.done for e in self.near[d] if self.wave[e] < self.wave[d]):
                 self.waiting.remove(d)
                 return d
         return None

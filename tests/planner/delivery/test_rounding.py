@@ -1,0 +1,218 @@
+"""Counts become whole, within every row and every budget."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.planner.delivery.factories import ALWAYS, changed, month, provider, station
+from tests.planner.delivery.tiny import allows, problems
+from yizhan.planner.delivery import rounding
+from yizhan.planner.delivery.classes import class_model
+from yizhan.planner.delivery.example import generate
+from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.relaxation import Relaxation
+from yizhan.planner.delivery.rounding import affordable, decide, unsettled
+from yizhan.planner.delivery.wishes import wanted
+
+FEW = settings(deadline=None, max_examples=10)
+LATER = 1e12
+
+
+def relaxed(problem):
+    """The grid and its class model, relaxed and tightened."""
+    grid = Grid(problem)
+    relaxation = Relaxation(grid, class_model(grid))
+    assert relaxation.solve(deadline=LATER)
+    relaxation.tighten(rounds=4, deadline=LATER)
+    return grid, relaxation
+
+
+def decided(relaxation, *, stop=None):
+    """The relaxation with every part decided, one after the other, each beside the relaxation itself."""
+    model, program, x = relaxation.model, relaxation.program, relaxation.x
+    values = x.copy()
+    for part in unsettled(model, x):
+        settled = decide(model, program, x, part, seconds=5, stop=stop)
+        own = part & (model.category >= 0)
+        values[own] = settled[own[part]]
+    return values
+
+
+def whole(x):
+    return bool((abs(x - np.round(x)) < 1e-6).all())
+
+
+@FEW
+@given(problems())
+def test_every_part_is_decided_in_whole_counts_that_keep_the_rows(problem):
+    _, relaxation = relaxed(problem)
+    model, program, x = relaxation.model, relaxation.program, relaxation.x
+
+    for part in unsettled(model, x):
+        values = x.copy()
+        values[part] = decide(model, program, x, part, seconds=5)
+
+        assert whole(values[part & model.counts])
+        assert allows(program, values, but=1e-5)
+
+
+@FEW
+@given(problems())
+def test_all_that_is_not_whole_is_free_and_no_count_that_is(problem):
+    _, relaxation = relaxed(problem)
+    model, x = relaxation.model, relaxation.x
+
+    free = np.any(unsettled(model, x), axis=0)
+
+    fractional = abs(x - np.round(x)) > 1e-6
+    assert (free[model.counts] == fractional[model.counts]).all()
+    assert free[~model.counts].all()
+
+
+def test_whole_counts_of_an_example_district():
+    grid, relaxation = relaxed(generate("S", seed=1))
+    model = relaxation.model
+
+    x = affordable(model, relaxation.program, decided(relaxation), seconds=10)
+
+    assert whole(x[model.counts])
+    assert x[model.counts].sum() > 0.8 * relaxation.x[model.counts].sum()
+    assert within_budgets(grid, wanted(grid, model, x).given)
+
+
+def within_budgets(grid, given):
+    fees = [0.0] * len(grid.budget)
+    for (p, v, _, _), count in given.items():
+        fees[p] += grid.fee[p][v] * count
+    return all(most is None or spent <= most + 1e-3 for spent, most in zip(fees, grid.budget, strict=True))
+
+
+@FEW
+@given(problems())
+def test_what_is_affordable_is_given_within_the_budgets(problem):
+    grid, relaxation = relaxed(problem)
+    model, x = relaxation.model, decided(relaxation)
+
+    values = affordable(model, relaxation.program, x, seconds=5)
+
+    assert whole(values[model.counts])
+    assert (values[model.counts] <= np.round(x[model.counts]) + 1e-6).all()
+    assert within_budgets(grid, wanted(grid, model, values).given)
+    flows = list(model.flows.values())
+    monthly = list(model.sessions.values())
+    assert values[flows].sum() == pytest.approx(values[monthly].sum(), abs=1e-5)
+
+
+def test_without_time_counts_are_rounded_down(monkeypatch):
+    _, relaxation = relaxed(month())
+    model, x = relaxation.model, relaxation.x.copy()
+    cell = next(iter(model.sessions.values()))
+    x[cell] = 1.7
+    nothing = rounding.solve_whole(infeasible(), seconds=1)
+    monkeypatch.setattr(rounding, "solve_whole", lambda *_, **__: nothing)
+    part = next(part for part in unsettled(model, x) if part[cell])
+
+    values = decide(model, relaxation.program, x, part, seconds=1)
+
+    assert nothing.x is None
+    assert values[int(part[:cell].sum())] == 1
+    assert values.tolist() == np.where(model.counts[part], np.floor(x[part] + 1e-6), x[part]).tolist()
+    assert affordable(model, relaxation.program, x, seconds=1) is x
+
+
+def infeasible():
+    """A program that nothing satisfies."""
+    build = rounding_builder()
+    build.row([(build.column(1.0, high=1, whole=True), 1.0)], low=2)
+    return build.program()
+
+
+def rounding_builder():
+    from yizhan.planner.delivery.program import Builder
+
+    return Builder()
+
+
+def halves(problem):
+    """The class model at a point where no count is whole."""
+    model = class_model(Grid(problem))
+    return model, np.where(model.counts, 0.5, 0.0)
+
+
+def one_category():
+    return month(services=changed(month().services, "clinic", category="party"))
+
+
+def test_every_category_is_a_part_the_largest_first():
+    model, x = halves(month())
+
+    parts = unsettled(model, x)
+
+    assert [sorted({*model.category[part]} - {-1}) for part in parts] == [[1], [0]]
+    assert [int(part.sum()) for part in parts] == sorted((int(part.sum()) for part in parts), reverse=True)
+    assert all(part[model.theta] for part in parts)
+
+
+def test_a_category_of_two_services_is_one_part():
+    model, x = halves(one_category())
+
+    (part,) = unsettled(model, x)
+
+    assert part.all()
+
+
+def test_a_large_category_is_divided_by_service(monkeypatch):
+    monkeypatch.setattr(rounding, "LARGE", 0)
+    model, x = halves(one_category())
+
+    first, second = unsettled(model, x)
+
+    both = first & second
+    assert (first | second).all()
+    assert {*model.service[both]} == {-1}
+    assert [len({*model.service[part & model.counts]}) for part in (first, second)] == [1, 1]
+
+
+def test_only_as_much_is_divided_as_is_too_large(monkeypatch):
+    model, x = halves(one_category())
+    monkeypatch.setattr(rounding, "LARGE", len(x))
+
+    assert len(unsettled(model, x)) == 1
+
+
+def talks_at_two_stations(**changes):
+    """One who talks, and two stations where many wait in the same slot."""
+    needs = tuple(
+        need for need in changed(changed(month().needs, "n2", people=10), "n1", people=10) if need.id != "n3"
+    )
+    return month(
+        needs=needs,
+        stations=(station("A", x=0), station("B", x=3)),
+        providers=(provider("P", "talk", capacity=9, free=ALWAYS, **changes),),
+    )
+
+
+def test_no_more_sessions_are_left_than_the_budget_pays():
+    grid = Grid(talks_at_two_stations(budget=500))
+    model = class_model(grid)
+    x = np.zeros(len(model.program.cost))
+    x[[model.sessions[0, 0, 0], model.sessions[0, 1, 0]]] = 2
+
+    values = affordable(model, model.program, x, seconds=5)
+
+    assert values[list(model.sessions.values())].sum() == pytest.approx(2)
+    assert values[list(model.flows.values())].sum() == pytest.approx(2)
+
+
+def test_the_provider_of_the_relaxation_stays():
+    one, other = (provider(name, "talk", capacity=2, free=ALWAYS, budget=600) for name in "PQ")
+    grid = Grid(month(needs=month().needs[:2], providers=(one, other)))
+    model = class_model(grid)
+    x = np.zeros(len(model.program.cost))
+    for p in (0, 1):
+        before = x.copy()
+        before[[model.sessions[0, 0, 0], model.flows[p, 0, 0, 0]]] = 1
+
+        values = affordable(model, model.program, before, seconds=5)
+
+        assert values[model.flows[p, 0, 0, 0]] == pytest.approx(1)
