@@ -18,7 +18,7 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Need, Problem
 from yizhan.planner.delivery.repair import PublishedPlan, Repaired
 from yizhan.planner.delivery.solve import Progress
-from yizhan.planner.delivery.solve import solve as best
+from yizhan.planner.delivery.city import solve_city as best
 from yizhan.planner.delivery.what_if import KINDS, More, what_if
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -31,7 +31,7 @@ def carry(problem, *, cut):
 
 def seated(model):
     """A cut on the first way of the first need and its sessions."""
-    (n, s, k), column = min(model.people.items())
+    (_, s, k), column = min(model.people.items())
     return {column: 1.0, model.sessions[0, s, k]: -4.0}
 
 
