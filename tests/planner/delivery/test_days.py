@@ -8,7 +8,17 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.planner.delivery.factories import ALWAYS, MONDAY, NEXT_MONDAY, TUESDAY, changed, month, pin, provider, station
+from tests.planner.delivery.factories import (
+    ALWAYS,
+    MONDAY,
+    NEXT_MONDAY,
+    TUESDAY,
+    changed,
+    month,
+    pin,
+    provider,
+    station,
+)
 from tests.planner.delivery.tiny import problems
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.board import Board, cell_of
@@ -285,7 +295,7 @@ def test_nothing_is_counted_without_sessions():
 
 
 def test_needs_of_a_fixed_week_come_to_sessions_of_it():
-    problem = month(needs=changed(USUAL.needs, "n1", week=1))
+    problem = month(needs=changed(USUAL.needs, "n1", week=1)[:1])
     cell = (TALK, A, EARLY)
 
     board, _ = laid(problem, {cell: 1}, dated={(*cell, 1): 1})

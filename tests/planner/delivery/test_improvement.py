@@ -1,7 +1,6 @@
 """A look changes nothing, and what is taken is better or undone."""
 
 import math
-from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -134,8 +133,8 @@ def test_wishes_that_are_worse_are_not_taken():
 
 def test_a_pinned_session_is_not_given_up_for_a_better_one():
     pinned = pin("P", "clinic", "C", day=TUESDAY, slot=0)
-    better = replace(changed(USUAL.needs, "n3", group=0, people=5)[2])
-    work = improvement(month(pinned=(pinned,), needs=(*USUAL.needs[:2], better)), pinned)
+    needs = changed(USUAL.needs, "n3", group=0, people=5)
+    work = improvement(month(pinned=(pinned,), needs=needs), pinned)
     on_monday = Wishes(sessions={(CLINIC, 2, work.grid.klass(work.grid.day_at[MONDAY], 0)): 1})
 
     work.take(frozenset({CLINIC}), on_monday)

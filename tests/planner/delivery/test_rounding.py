@@ -10,6 +10,7 @@ from yizhan.planner.delivery import rounding
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.example import generate
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.program import Builder
 from yizhan.planner.delivery.relaxation import Relaxation
 from yizhan.planner.delivery.rounding import affordable, decide, unsettled
 from yizhan.planner.delivery.wishes import wanted
@@ -122,15 +123,9 @@ def test_without_time_counts_are_rounded_down(monkeypatch):
 
 def infeasible():
     """A program that nothing satisfies."""
-    build = rounding_builder()
+    build = Builder()
     build.row([(build.column(1.0, high=1, whole=True), 1.0)], low=2)
     return build.program()
-
-
-def rounding_builder():
-    from yizhan.planner.delivery.program import Builder
-
-    return Builder()
 
 
 def halves(problem):
@@ -182,9 +177,7 @@ def test_only_as_much_is_divided_as_is_too_large(monkeypatch):
 
 def talks_at_two_stations(**changes):
     """One who talks, and two stations where many wait in the same slot."""
-    needs = tuple(
-        need for need in changed(changed(month().needs, "n2", people=10), "n1", people=10) if need.id != "n3"
-    )
+    needs = tuple(need for need in changed(changed(month().needs, "n2", people=10), "n1", people=10) if need.id != "n3")
     return month(
         needs=needs,
         stations=(station("A", x=0), station("B", x=3)),
@@ -211,8 +204,8 @@ def test_the_provider_of_the_relaxation_stays():
     x = np.zeros(len(model.program.cost))
     for p in (0, 1):
         before = x.copy()
-        before[[model.sessions[0, 0, 0], model.flows[p, 0, 0, 0]]] = 1
+        before[[model.sessions[0, 0, 0], model.flows[p, 0, 0, grid.zone[0]]]] = 1
 
         values = affordable(model, model.program, before, seconds=5)
 
-        assert values[model.flows[p, 0, 0, 0]] == pytest.approx(1)
+        assert values[model.flows[p, 0, 0, grid.zone[0]]] == pytest.approx(1)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.planner.delivery.factories import MONDAY, NEXT_MONDAY, TUESDAY, month, pin, provider, station
+from tests.planner.delivery.factories import MONDAY, NEXT_MONDAY, TUESDAY, month, pin, provider, station, weights
 from yizhan.planner.delivery.districts import districts
 from yizhan.planner.delivery.plan import Party, Session
 from yizhan.planner.delivery.problem import Need
@@ -80,3 +80,13 @@ def test_guests_whose_home_is_not_planned_yet_are_as_many_as_are_awaited():
     shared = sharing(city(), awaited=({}, {"n1": 2.6}))
 
     assert [(need.id, need.people) for need in shared.needs(1)] == [("n2", 9), ("n1", 3)]
+
+
+def test_published_sessions_that_do_not_go_together_are_not_both_kept_free():
+    published = (pin("P", "talk", "A", day=MONDAY), pin("P", "talk", "B", day=MONDAY))
+    problem = city(published=published, weights=weights(keep=2.0))
+
+    shared = sharing(problem)
+    shared.use(0, [talk("A", need="n1", people=8)])
+
+    assert MONDAY not in shared.providers(1)[0].free

@@ -1,7 +1,6 @@
 """What services would rather hold is worth more than what they hold, and is within what is left to them."""
 
 import math
-from dataclasses import replace
 from itertools import islice
 
 from hypothesis import given, settings
@@ -19,7 +18,7 @@ from yizhan.planner.delivery.relaxation import Relaxation
 from yizhan.planner.delivery.wishes import wanted, wishes
 
 USUAL = month()
-FEW = settings(deadline=None, max_examples=15)
+FEW = settings(deadline=None, max_examples=10)
 TALK, CLINIC = 0, 1
 A, B = 0, 1
 SERVICES = st.sampled_from([frozenset({0}), frozenset({1}), frozenset({0, 1})])
@@ -53,8 +52,8 @@ def test_what_is_wished_for_is_worth_more_than_what_is_held(data, services):
 
     found = wishes(look.part, now=look.now, seconds=5)
 
-    if found is not None:
-        assert value(look.part, found.sessions) > value(look.part, *counts_of(look.part, look.now))
+    held = value(look.part, *counts_of(look.part, look.now))
+    assert found is None or value(look.part, found.sessions) > held
 
 
 @FEW
@@ -108,13 +107,8 @@ def test_what_costs_more_than_it_gains_is_given_up():
 
 def test_without_time_nothing_is_wished_for():
     look = looked(USUAL, {TALK}, pin("Q", slot=1))
-    part = replace_time(look)
 
-    assert part is None or sum(part.sessions.values()) >= 1
-
-
-def replace_time(look):
-    return wishes(look.part, now=look.now, seconds=5, stop=lambda: True)
+    assert wishes(look.part, now=look.now, seconds=-1) is None
 
 
 def test_counts_of_a_solution_are_named():

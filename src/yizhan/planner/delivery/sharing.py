@@ -43,7 +43,11 @@ class Sharing:
             for provider in part.problem.providers:
                 if provider.id in self.roaming:
                     self.to_come[provider.id].add(d)
-            self._hold(d, promised(part))
+            self._hold(d, set(part.problem.pinned))
+        for d, part in enumerate(parts):
+            for placement in sorted(set(part.problem.published), key=str) if part.problem.weights.keep else ():
+                if self._fits(d, placement):
+                    self._hold(d, [placement])
 
     def use(self, d: int, sessions: Iterable[Session]) -> None:
         """Note the sessions that district `d` has planned; they take the place of what it was promised."""
@@ -86,6 +90,17 @@ class Sharing:
             if placement.provider in self.roaming:
                 self.held[placement.provider, d].append(placement)
 
+    def _fits(self, d: int, placement: Placement) -> bool:
+        """Whether what was published goes with everything promised so far, as far as other districts are concerned."""
+        mine = {provider.id: provider for provider in self.parts[d].problem.providers}
+        provider = mine.get(placement.provider)
+        if provider is None or provider.id not in self.roaming or placement in self.held.get((provider.id, d), ()):
+            return False
+        away = [held for e in range(len(self.parts)) if e != d for held in self.held.get((provider.id, e), ())]
+        every = [placement, *self.held.get((provider.id, d), ()), *away]
+        affordable = provider.budget is None or _fees(provider, every) <= provider.budget
+        return affordable and len(every) <= provider.capacity and all(held.day != placement.day for held in away)
+
     def providers(self, d: int) -> tuple[Provider, ...]:
         """The providers of district `d`, those who roam with their share of what is left."""
         mine = self.parts[d].problem.providers
@@ -113,12 +128,6 @@ class Sharing:
         mine = LITTLE + self.wanted[d].get(name, 0.0)
         others = sum(LITTLE + self.wanted[e].get(name, 0.0) for e in self.to_come[name] - {d})
         return mine / (mine + others)
-
-
-def promised(part: District) -> set[Placement]:
-    """What a district must or would like to hold as it was before."""
-    problem = part.problem
-    return {*problem.pinned, *(problem.published if problem.weights.keep else ())}
 
 
 def _fees(provider: Provider, placements: Iterable[Placement]) -> float:

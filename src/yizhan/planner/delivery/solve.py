@@ -27,14 +27,14 @@ from yizhan.planner.delivery.rounding import affordable, decide, unsettled
 from yizhan.planner.delivery.wishes import wanted
 
 CUT_ROUNDS = 10
-CUT_SHARE = 0.23
+CUT_SHARE = 0.24
 """The share of the time after which no more cuts are sought."""
-ROUND_SHARE = 0.2
-"""The share of the time that making counts whole may take."""
+ROUND_SHARE = 0.34
+"""The share of the time that making counts whole may take, shared by all hands."""
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
-PROOF_SHARE = 0.1
-"""The share of the time that proving the bound may take."""
+PROOF_SHARE = 0.2
+"""The share of the time that proving the bound may take, shared by all hands."""
 PROOF_GROWTH = 0.6
 """A service's share of the time for proving grows with its size to this power."""
 LAID_SHARE = 0.8
@@ -116,7 +116,7 @@ class _Solver:
             return self._finished(Draft(self.grid, greedy(self.grid)))
         parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
-            relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(ROUND_SHARE))
+            relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(LAID_SHARE))
         wholes = self._start_whole(relaxation)
         x = self._round(relaxation)
         if self.proven:
@@ -156,7 +156,7 @@ class _Solver:
         """
         model, program, x = relaxation.model, relaxation.program, relaxation.x
         parts = unsettled(model, x)
-        each = ROUND_SHARE * self.seconds * self.workers / max(1, sum(int(part.sum()) for part in parts))
+        each = ROUND_SHARE * self.seconds / max(1, sum(int(part.sum()) for part in parts))
         jobs = [
             self.pool.submit(decide, model, program, x, part, seconds=each * int(part.sum()), stop=self.stop)
             for part in parts
@@ -170,7 +170,7 @@ class _Solver:
     def _start_proof(self, parts: Split) -> None:
         """The bound of every service at its price, the largest first: their sum is a bound of the whole."""
         sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in parts.parts.items()}
-        each = PROOF_SHARE * self.seconds * self.workers / max(1.0, sum(sizes.values()))
+        each = PROOF_SHARE * self.seconds / max(1.0, sum(sizes.values()))
         self.constant = parts.constant
         self.proofs = [
             self.pool.submit(prove, parts.parts[v], seconds=each * sizes[v], stop=self.stop)
