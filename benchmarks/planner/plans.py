@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from benchmarks.planner.apart import Measured, apart
+from yizhan.planner.city.solve import solve_city
 from yizhan.planner.delivery import example
-from yizhan.planner.delivery.city import solve_city
 from yizhan.planner.delivery.example import Size
 from yizhan.planner.delivery.faults import faults
 from yizhan.planner.delivery.plan import Plan

@@ -10,6 +10,7 @@ from pathlib import Path
 from yizhan.config import files
 from yizhan.config.plans import changes_at, problem_at, sound
 from yizhan.planner import documents
+from yizhan.planner.city.solve import solve_city as best
 from yizhan.planner.delivery.explain import WORDS, Unmet
 from yizhan.planner.delivery.explain import explain as reasons
 from yizhan.planner.delivery.objective import coverage, covered, gini, shortages
@@ -18,7 +19,6 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Need, Problem
 from yizhan.planner.delivery.repair import PublishedPlan, Repaired
 from yizhan.planner.delivery.solve import Progress
-from yizhan.planner.delivery.city import solve_city as best
 from yizhan.planner.delivery.what_if import KINDS, More, what_if
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

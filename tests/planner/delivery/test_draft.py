@@ -26,7 +26,7 @@ def drawn(data):
     """A draft of one of the arrangements of a tiny problem."""
     problem = data.draw(problems())
     grid = Grid(problem)
-    placements = data.draw(st.sampled_from(list(islice(arrangements(problem), 150))))
+    placements = data.draw(st.sampled_from(list(islice(arrangements(problem), 60))))
     return Draft(grid, map(grid.visit, placements))
 
 

@@ -210,6 +210,22 @@ def test_a_search_cut_short_gives_a_start_or_better_and_a_bound():
     assert program.cost @ start <= solved.value <= solved.bound
 
 
+def test_what_is_better_than_the_start_is_given_and_not_the_start():
+    build = Builder()
+    for cost, whole in zip((-0.25, -0.25, 0.7, 0, 0, 0, 0.7), (True, True, *[False] * 5), strict=True):
+        build.column(cost, high=1, whole=whole)
+    build.row([(0, -1), (1, -1)], low=-1, high=-1)
+    build.row([(4, 1), (5, 1), (6, -1)], low=0, high=0)
+    build.row([(3, 1), (5, 1), (1, -2)], high=0)
+    build.row([(6, 1), (0, -1), (5, -1)], high=0)
+    program = build.program()
+
+    solved = solve_whole(program, seconds=5, start=np.array([0.0, 1, 0, 1, 0, 1, 1]))
+
+    assert program.cost @ solved.x == pytest.approx(solved.value)
+    assert solved.value == pytest.approx(1.15)
+
+
 def test_a_gap_ends_the_search():
     program = market()
 

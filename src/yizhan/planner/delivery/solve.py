@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.bound import Split, prove, split, trivial_bound
-from yizhan.planner.delivery.classes import THETA, class_model
+from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
@@ -21,12 +22,17 @@ from yizhan.planner.delivery.improvement import Improvement, Services
 from yizhan.planner.delivery.insertion import greedy
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
-from yizhan.planner.delivery.program import Floats, Solved, solve_whole
+from yizhan.planner.delivery.program import Floats, Rows, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 from yizhan.planner.delivery.rounding import affordable, decide, unsettled
 from yizhan.planner.delivery.wishes import wanted
 
+Known: TypeAlias = Callable[[Grid, ClassModel], Rows]
+"""Cuts in the columns of a class model."""
+
 CUT_ROUNDS = 10
+MORE_ROUNDS = 2
+"""So many rounds of cuts follow those that are known already."""
 CUT_SHARE = 0.24
 """The share of the time after which no more cuts are sought."""
 ROUND_SHARE = 0.34
@@ -69,21 +75,21 @@ def solve(
     workers: int = 2,
     seed: int = 0,
     proven: bool = True,
+    known: Known | None = None,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """The best plan found in `seconds`, with a proven bound; the same for the same seed when time is not what ends it.
 
     Pins that clash (`pins.clashes`) make a plan with faults. Unless it is to be `proven` closely, the bound is the relaxation's.
-
-    When `stop` answers True the plan at hand is finished and returned. A time too short for the relaxation gives the greedy
+    Cuts that are `known` already need not be found again. When `stop` answers True the plan at hand is finished and returned. A time too short for the relaxation gives the greedy
     plan, and the bound that everybody is served at the best time.
     """
     with ThreadPoolExecutor(max_workers=workers) as pool:
         solver = _Solver(
             problem, pool, seconds=seconds, workers=workers, seed=seed, proven=proven, progress=progress, stop=stop
         )
-        return solver.run()
+        return solver.run(known)
 
 
 class _Solver:
@@ -110,8 +116,8 @@ class _Solver:
         self.constant = 0.0
         self.bound = trivial_bound(self.grid)
 
-    def run(self) -> Plan:
-        relaxation = self._relax()
+    def run(self, known: Known | None = None) -> Plan:
+        relaxation = self._relax(known)
         if relaxation is None:
             return self._finished(Draft(self.grid, greedy(self.grid)))
         parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
@@ -136,15 +142,17 @@ class _Solver:
     def _at(self, share: float) -> float:
         return self.began + share * self.seconds
 
-    def _relax(self) -> Relaxation | None:
+    def _relax(self, known: Known | None) -> Relaxation | None:
         """The class model relaxed and cut; None when there was no time for it."""
         self._report("relaxing")
         model = class_model(self.grid)
         relaxation = Relaxation(self.grid, model)
+        if known is not None:
+            relaxation.add(known(self.grid, model))
         if not relaxation.solve(deadline=self._at(0.6)):
             return None
         self.bound = min(self.bound, relaxation.value)
-        relaxation.tighten(rounds=CUT_ROUNDS, deadline=self._at(CUT_SHARE))
+        relaxation.tighten(rounds=CUT_ROUNDS if known is None else MORE_ROUNDS, deadline=self._at(CUT_SHARE))
         self.bound = min(self.bound, relaxation.value)
         self._report("relaxed")
         return relaxation

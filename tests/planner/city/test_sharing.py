@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from tests.planner.delivery.factories import MONDAY, NEXT_MONDAY, TUESDAY, month, pin, provider, station, weights
-from yizhan.planner.delivery.districts import districts
+from yizhan.planner.city.districts import districts
+from yizhan.planner.city.sharing import Sharing
 from yizhan.planner.delivery.plan import Party, Session
 from yizhan.planner.delivery.problem import Need
-from yizhan.planner.delivery.sharing import Sharing
 
 NOBODY = ({}, {})
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from yizhan.planner.city.districts import District
+from yizhan.planner.city.shares import COVERAGE, PIECE, Key, shares
 from yizhan.planner.delivery.bound import prove, split
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
-from yizhan.planner.delivery.districts import District
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key, shares
 
 Prices = dict[Key, float]
 

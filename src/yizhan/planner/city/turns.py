@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
-from yizhan.planner.delivery.districts import District, roaming, walking
+from yizhan.planner.city.districts import District, roaming, walking
 
 
 class Turns:

@@ -10,21 +10,24 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
+from yizhan.planner.city.carrying import carried
+from yizhan.planner.city.crew import Crew, Desk, Stopped
+from yizhan.planner.city.districts import District, districts, roaming, walking
+from yizhan.planner.city.market import Market
+from yizhan.planner.city.priced import Commons, PricedDistrict, Prices, Proposal
+from yizhan.planner.city.shares import COVERAGE, PIECE, Key
+from yizhan.planner.city.sharing import Sharing
+from yizhan.planner.city.turns import Turns, neighbours
 from yizhan.planner.delivery.attendance import to_plan
-from yizhan.planner.delivery.crew import Crew, Desk, Stopped
-from yizhan.planner.delivery.districts import District, districts, roaming, walking
+from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
-from yizhan.planner.delivery.market import Market
 from yizhan.planner.delivery.plan import Plan, Session
-from yizhan.planner.delivery.priced import Commons, PricedDistrict, Prices, Proposal
 from yizhan.planner.delivery.problem import Problem
-from yizhan.planner.delivery.shares import COVERAGE, PIECE, Key
-from yizhan.planner.delivery.sharing import Sharing
+from yizhan.planner.delivery.program import Program, Rows
 from yizhan.planner.delivery.solve import Progress, solve
-from yizhan.planner.delivery.starting import solve_from
-from yizhan.planner.delivery.turns import Turns, neighbours
 
 HALF = 0.5
 CUT_ROUNDS = 8
@@ -33,6 +36,8 @@ PRICES_UNTIL = 0.3
 PROOF_SHARE = 0.08
 """The share of the time in which the bound is proven service by service."""
 PROOF_UNTIL = 0.5
+PROOF_OF_A_NEED = 0.004
+"""Seconds for each need of a district below which nothing can be proven that the prices have not."""
 PRICE_STEPS = 5
 SMALL_GAIN = 2e-4
 """A step that gains a smaller share of the bound is the last."""
@@ -109,9 +114,14 @@ def plan_district(desk: Desk, number: int, month: Problem, *, seconds: float, se
     if not month.needs or not month.providers:
         return ()
     seconds = LEAST if desk.stop.is_set() else seconds
-    known = None if priced is None else (priced.cuts, priced.grid, priced.model)
+    known = None if priced is None else partial(_carried, priced.cuts, priced.grid, priced.model)
     del priced
-    return solve_from(month, known, seconds=seconds, seed=seed, stop=desk.stop.is_set).sessions
+    stop = desk.stop.is_set
+    return solve(month, seconds=seconds, workers=1, seed=seed, proven=False, known=known, stop=stop).sessions
+
+
+def _carried(cuts: Program, grid: Grid, model: ClassModel, to: Grid, there: ClassModel) -> Rows:
+    return carried(cuts, grid=grid, model=model, to=(to, there))
 
 
 class _City:
@@ -183,6 +193,8 @@ class _City:
         if self.market is None or self.market.bound == float("inf"):
             return
         each = PROOF_SHARE * self.seconds * len(self.crew.hands) / len(self.parts)
+        if each < PROOF_OF_A_NEED * len(self.problem.needs) / len(self.parts):
+            return
         prices, until = self.market.best, self._at(PROOF_UNTIL)
         proven = self.crew.each(prove_district, prices=prices, seconds=each, deadline=until)
         bounds = [bound for bound in proven if bound is not None]

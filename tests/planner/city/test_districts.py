@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tests.planner.delivery.factories import month, provider, station
-from yizhan.planner.delivery.districts import districts, roaming, walking
+from yizhan.planner.city.districts import districts, roaming, walking
+from yizhan.planner.city.turns import Turns, neighbours, waves
 from yizhan.planner.delivery.problem import Need
-from yizhan.planner.delivery.turns import Turns, neighbours, waves
 
 
 def city(**changes):

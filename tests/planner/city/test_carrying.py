@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tests.planner.delivery.factories import changed, month
-from yizhan.planner.delivery.carrying import carried
+from yizhan.planner.city.carrying import carried
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.cuts import rows_of
 from yizhan.planner.delivery.grid import Grid

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from yizhan.planner.delivery.priced import Prices, Proposal
+from yizhan.planner.city.priced import Prices, Proposal
+from yizhan.planner.city.shares import BUDGET, COVERAGE, ELSEWHERE, PIECE, Key
 from yizhan.planner.delivery.program import INFINITE, Builder, Program, engine
-from yizhan.planner.delivery.shares import BUDGET, COVERAGE, ELSEWHERE, PIECE, Key
 
 SCALE = {PIECE: 1.0, ELSEWHERE: 1.0, BUDGET: 0.01}
 """How much a price may move in a whole step, in points a unit; 4 unless told."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from yizhan.planner.delivery.districts import District, roaming
+from yizhan.planner.city.districts import District, roaming
 from yizhan.planner.delivery.plan import Session
 from yizhan.planner.delivery.problem import Need, Placement, Provider, Times, distance
 from yizhan.planner.delivery.rules import holds

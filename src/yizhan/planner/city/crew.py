@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing import connection
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from yizhan.planner.delivery.priced import PricedDistrict
+from yizhan.planner.city.priced import PricedDistrict
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
