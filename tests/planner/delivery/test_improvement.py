@@ -70,7 +70,8 @@ def test_what_others_hold_stays(data, services):
     work = drawn(data)
     others = {visit for visit in work.draft.board.visits if visit[1] not in services}
 
-    work.take(services, drawn_wishes(data, work.grid))
+    wanted = drawn_wishes(data, work.grid)
+    work.take(services, wanted.of([cell for cell in wanted.sessions if cell[0] in services]))
 
     assert {visit for visit in work.draft.board.visits if visit[1] not in services} == others
 

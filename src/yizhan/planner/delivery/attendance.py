@@ -23,7 +23,7 @@ HALF = 0.5
 THETA = 1000.0
 """The worst station's coverage is counted in thousandths, to keep the program well scaled."""
 ABSENT = 1e3
-"""Points that a person below a session's minimum costs: more than anyone's attendance can be worth."""
+"""Points that a person below a session's minimum costs: more than anyone's attendance can be worth; twice that in a cell with a pin."""
 SECONDS = 5.0
 """The longest that the few split people may take to be made whole."""
 
@@ -137,6 +137,8 @@ class _Flow:
             cell = (v, s, grid.klass(day, slot))
             self.cells.sessions[cell] += 1
             self.cells.weekly[cell][int(grid.week[day])] += 1
+        pins = map(grid.visit, grid.problem.pinned)
+        self.pinned = {(v, s, grid.klass(day, slot)) for _, v, s, day, slot in pins}
         self.seated: dict[Cell, list[int]] = defaultdict(list)
         self.dated: dict[tuple[Cell, int], list[int]] = defaultdict(list)
         self.pieces: dict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -203,7 +205,8 @@ class _Flow:
         self.build.row([*free, *fillers], low=0)
 
     def _at_least(self, terms: list[tuple[int, float]], least: int, cell: Cell) -> None:
-        absent = self.build.column(-ABSENT * max(self.grid.weight), high=least)
+        dear = ABSENT * (1 + (cell in self.pinned))
+        absent = self.build.column(-dear * max(self.grid.weight), high=least)
         self.absent[cell].append(absent)
         self.build.row([*terms, (absent, 1.0)], low=least)
 

@@ -55,6 +55,7 @@ class ClassModel:
     sessions: dict[Cell, int]
     dated: dict[Dated, int]
     flows: dict[Flow, int]
+    totals: dict[tuple[int, int], int]
     people: dict[tuple[int, int, int], int]
     pieces: dict[int, list[int]]
     category: NDArray[np.int64]
@@ -84,6 +85,7 @@ class _Parts:
     sessions: dict[Cell, int] = field(default_factory=dict)
     dated: dict[Dated, int] = field(default_factory=dict)
     flows: dict[Flow, int] = field(default_factory=dict)
+    totals: dict[tuple[int, int], int] = field(default_factory=dict)
     people: dict[tuple[int, int, int], int] = field(default_factory=dict)
     pieces: dict[int, list[int]] = field(default_factory=dict)
     supply: dict[tuple[int, int, int], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
@@ -163,6 +165,7 @@ class _Assembly:
             of = Of(category=grid.category[v], service=v, provider=p)
             totals[v] = self.column(of, high=grid.capacity[p], whole=True)
             self.build.row([*terms, (totals[v], -1.0)], low=0, high=0)
+            self.parts.totals[p, v] = totals[v]
         fees = {v: grid.fee[p][v] for v in totals if grid.fee[p][v] > 0}
         self.build.row([(totals[v], fee) for v, fee in fees.items()], high=budget)
         rounded = {
@@ -379,6 +382,7 @@ def class_model(grid: Grid, *, fairness: float | None = None) -> ClassModel:
         sessions=parts.sessions,
         dated=parts.dated,
         flows=parts.flows,
+        totals=parts.totals,
         people=parts.people,
         pieces=parts.pieces,
         category=np.array([of.category for of in assembly.owners]),

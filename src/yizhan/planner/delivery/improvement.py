@@ -43,7 +43,7 @@ class Improvement:
         self.random = np.random.default_rng(seed)
 
     def rounds(self) -> Iterator[list[Services]]:
-        """For ever: every service alone, then every category, each time in another order; all together when they are few."""
+        """For ever: every service alone, then every category, each time in another order."""
         category = np.array(self.grid.category)
         services = [frozenset({v}) for v in range(len(category))]
         together = [frozenset(np.flatnonzero(category == one).tolist()) for one in np.unique(category)]

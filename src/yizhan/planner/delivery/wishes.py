@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from yizhan.planner.delivery.classes import ClassModel, class_model
@@ -47,10 +47,13 @@ def wishes(
 
 
 def _as_it_is(part: Grid, relaxation: Relaxation, now: Iterable[Visit], *, deadline: float) -> Floats | None:
-    cells, weekly = counts_of(part, now)
+    visits = list(now)
+    cells, weekly = counts_of(part, visits)
+    given = Counter((p, v) for p, v, _, _, _ in visits)
     model = relaxation.model
     held = {column: cells.get(cell, 0) for cell, column in model.sessions.items()}
     held |= {column: weekly.get(key, 0) for key, column in model.dated.items()}
+    held |= {column: given[key] for key, column in model.totals.items()}
     return relaxation.x if relaxation.settle(held, deadline=deadline) else None
 
 
