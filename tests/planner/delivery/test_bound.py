@@ -71,10 +71,12 @@ def test_no_plan_has_more_points_than_the_owners_apart(problem, data):
     top = best(problem) - 1e-6
     relaxed, whole, at_noise = (
         exact.constant + sum(lp(part)[0] for part in exact.parts.values()),
-        exact.constant + sum(prove(part, seconds=5) for part in exact.parts.values()),
-        noisy.constant + sum(prove(part, seconds=5) for part in noisy.parts.values()),
+        exact.constant + sum(prove(part, most=exact.most[v], seconds=5) for v, part in exact.parts.items()),
+        noisy.constant + sum(prove(part, most=noisy.most[v], seconds=5) for v, part in noisy.parts.items()),
     )
     assert relaxed == pytest.approx(value)
+    assert exact.constant + sum(exact.most.values()) == pytest.approx(value)
+    assert all(noisy.most[v] >= lp(part)[0] - 1e-6 for v, part in noisy.parts.items())
     assert top <= whole <= relaxed + 1e-6
     assert top <= at_noise
 

@@ -120,7 +120,9 @@ class PricedDistrict:
         apart = split(program, self.service, self.relaxation.duals)
         sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in apart.parts.items()}
         each = seconds / max(1.0, sum(sizes.values()))
-        proven = apart.constant + sum(prove(part, seconds=each * sizes[v]) for v, part in apart.parts.items())
+        proven = apart.constant + sum(
+            prove(part, most=apart.most[v], seconds=each * sizes[v]) for v, part in apart.parts.items()
+        )
         return min(proven, self.relaxation.value)
 
     @property

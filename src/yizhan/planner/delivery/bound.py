@@ -12,17 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.grid import Grid
-from yizhan.planner.delivery.program import INFINITE, Floats, Program, engine, solve_whole
+from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
 
 GAP = 3e-4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split:
-    """The program's part for each owner at given prices, and the constant that belongs to their sum."""
+    """The program's part for each owner at given prices, and the constant that belongs to their sum.
+
+    `most` bounds each part by the duals of its own rows (weak duality), whatever they are.
+    """
 
     constant: float
     parts: dict[int, Program]
+    most: dict[int, float]
 
 
 def split(program: Program, owner: NDArray[np.int64], duals: Floats) -> Split:
@@ -37,17 +41,35 @@ def split(program: Program, owner: NDArray[np.int64], duals: Floats) -> Split:
     np.minimum.at(first, row_of, label)
     np.maximum.at(last, row_of, label)
     shared = (first != last) | (last == -1)
-    prices = np.where(shared, _of_right_sign(duals[:rows], program), 0.0)
-    cost = program.cost - np.bincount(
-        program.columns, weights=program.factors * prices[row_of], minlength=len(program.cost)
+    duals = _of_right_sign(duals[:rows], program)
+    prices = np.where(shared, duals, 0.0)
+    cost = program.cost - _charged(program, prices)
+    free, owners = owner == -1, np.unique(owner[owner >= 0])
+    worth = _worth_of_limits(program, duals)
+    best = _best(program, program.cost - _charged(program, duals))
+    own = {int(one): ~shared & (first == one) for one in owners}
+    return Split(
+        constant=float(_worth_of_limits(program, prices).sum() + _best(program, cost)[free].sum()),
+        parts={one: program.inside(owner == one, cost=cost) for one in own},
+        most={one: float(worth[mine].sum() + best[owner == one].sum()) for one, mine in own.items()},
     )
+
+
+def _charged(program: Program, prices: Floats) -> Floats:
+    """What each column pays at the prices of its rows."""
+    paid = np.bincount(program.columns, weights=program.factors * prices[program.row_of], minlength=len(program.cost))
+    return paid.astype(np.float64)
+
+
+def _worth_of_limits(program: Program, prices: Floats) -> Floats:
     high = np.where(program.row_high < INFINITE, program.row_high, 0)
     low = np.where(program.row_low > -INFINITE, program.row_low, 0)
-    constant = float(np.where(prices > 0, prices * high, prices * low).sum())
-    free = owner == -1
-    constant += float(np.maximum(cost[free] * program.low[free], cost[free] * program.high[free]).sum())
-    parts = {int(one): program.inside(owner == one, cost=cost) for one in np.unique(owner[owner >= 0])}
-    return Split(constant=constant, parts=parts)
+    return np.asarray(np.where(prices > 0, prices * high, prices * low))
+
+
+def _best(program: Program, cost: Floats) -> Floats:
+    """The most that each column can earn by itself at these costs."""
+    return np.maximum(cost * program.low, cost * program.high)
 
 
 def _of_right_sign(duals: Floats, program: Program) -> Floats:
@@ -55,14 +77,9 @@ def _of_right_sign(duals: Floats, program: Program) -> Floats:
     return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
 
 
-def prove(part: Program, *, seconds: float, stop: Callable[[], bool] | None = None) -> float:
-    """A proven bound of one part, as good as the time allows, and never worse than its relaxation."""
-    bound = solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound
-    if bound < INFINITE:
-        return bound
-    highs = engine(part, relaxed=True)
-    highs.run()
-    return float(highs.getInfo().objective_function_value)
+def prove(part: Program, *, most: float, seconds: float, stop: Callable[[], bool] | None = None) -> float:
+    """A proven bound of one part, as good as the time allows, and never above `most`."""
+    return min(most, solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound)
 
 
 def trivial_bound(grid: Grid) -> float:

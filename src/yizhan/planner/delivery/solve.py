@@ -181,7 +181,7 @@ class _Solver:
         each = PROOF_SHARE * self.seconds / max(1.0, sum(sizes.values()))
         self.constant = parts.constant
         self.proofs = [
-            self.pool.submit(prove, parts.parts[v], seconds=each * sizes[v], stop=self.stop)
+            self.pool.submit(prove, parts.parts[v], most=parts.most[v], seconds=each * sizes[v], stop=self.stop)
             for v in sorted(sizes, key=lambda v: (-sizes[v], v))
         ]
 
