@@ -39,9 +39,9 @@ ROUND_SHARE = 0.34
 """The share of the time that making counts whole may take, shared by all hands."""
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
-PROOF_SHARE = 0.2
+PROOF_SHARE = 0.24
 """The share of the time that proving the bound may take, shared by all hands."""
-PROOF_GROWTH = 0.6
+PROOF_GROWTH = 0.9
 """A service's share of the time for proving grows with its size to this power."""
 LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
