@@ -27,7 +27,7 @@ def best_together(problem, *, step):
 
 def orders(problem, group):
     """Every order of every choice of the points that the group has use for, with all its must-sees."""
-    wanted = [i for i, point in enumerate(problem.points) if point.id in {*group.worth, *group.must}]
+    wanted = [i for i, point in enumerate(problem.points) if group.worth.get(point.id) or point.id in group.must]
     for count in range(len(wanted) + 1):
         for order in permutations(wanted, count):
             if set(group.must) <= {problem.points[i].id for i in order}:

@@ -61,7 +61,7 @@ def _route_faults(problem: Problem, group: Group, route: Route) -> Iterator[str]
 
 def _visit_faults(group: Group, point: Point, visit: Visit) -> Iterator[str]:
     name = f"{group.id} at {point.id}"
-    if point.id not in group.worth and point.id not in group.must:
+    if not group.worth.get(point.id) and point.id not in group.must:
         yield f"{name}: it is nothing to this group"
     if _whole(visit.start) < _whole(visit.arrival):
         yield f"{name}: the visit starts before the arrival"
