@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from tests.planner.delivery import tiny
 from tests.planner.delivery.brute import best
 from tests.planner.delivery.factories import MONDAY, month, pin, provider, station
-from yizhan.planner.city.solve import solve_city, trivial_bound
+from yizhan.planner.city.solve import solve_city
+from yizhan.planner.delivery.bound import trivial_bound
 from yizhan.planner.delivery.explain import Reason, explain
 from yizhan.planner.delivery.faults import faults
 from yizhan.planner.delivery.objective import people_served

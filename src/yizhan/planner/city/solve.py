@@ -21,6 +21,7 @@ from yizhan.planner.city.shares import COVERAGE, PIECE, Key
 from yizhan.planner.city.sharing import Sharing
 from yizhan.planner.city.turns import Turns, neighbours
 from yizhan.planner.delivery.attendance import to_plan
+from yizhan.planner.delivery.bound import trivial_bound
 from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
@@ -261,11 +262,3 @@ class _City:
         if self.tell is not None:
             seconds = time.monotonic() - self.began
             self.tell(Progress(phase=phase, objective=self.objective, bound=self.bound, seconds=seconds))
-
-
-def trivial_bound(problem: Problem) -> float:
-    """The points of everyone served in full comfort at no cost: no plan has more."""
-    weights = problem.weights
-    best = max(piece.worth for piece in weights.pieces)
-    demand = sum(need.weight * need.people for need in problem.needs)
-    return (best + weights.fairness) * demand + weights.keep * len(set(problem.published))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.problem import Problem, piece_sizes
 from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
 
 GAP = 3e-4
@@ -82,11 +82,13 @@ def prove(part: Program, *, most: float, seconds: float, stop: Callable[[], bool
     return min(most, solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound)
 
 
-def trivial_bound(grid: Grid) -> float:
+def trivial_bound(problem: Problem) -> float:
     """More than any plan can have: everybody is served at the best of times, and everything published is kept."""
-    weights = grid.weights
+    weights, needs = problem.weights, problem.needs
     served = sum(
-        weight * sum(piece.worth * size for piece, size in zip(weights.pieces, sizes, strict=True))
-        for weight, sizes in zip(grid.weight, grid.pieces, strict=True)
+        need.weight * piece.worth * size
+        for need in needs
+        for piece, size in zip(weights.pieces, piece_sizes(need.people, weights), strict=True)
     )
-    return float(served + weights.fairness * grid.demand.sum() + weights.keep * len(set(grid.problem.published)))
+    demand = sum(need.weight * need.people for need in needs)
+    return served + weights.fairness * demand + weights.keep * len(set(problem.published))

@@ -114,7 +114,7 @@ class _Solver:
         self.draft: Draft | None = None
         self.proofs: list[Future[float]] = []
         self.constant = 0.0
-        self.bound = trivial_bound(self.grid)
+        self.bound = trivial_bound(problem)
 
     def run(self, known: Known | None = None) -> Plan:
         relaxation = self._relax(known)
