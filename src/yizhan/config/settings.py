@@ -50,6 +50,10 @@ INSTALLED_APPS = [
     "yizhan.messages",
     "yizhan.network",
     "yizhan.catalogue",
+    "yizhan.needs",
+    "yizhan.activities",
+    "yizhan.evaluation",
+    "yizhan.delivery",
     "yizhan.portal",
     "yizhan.config",
 ]

@@ -1,0 +1,1 @@
+"""The month's plan and its orders: quotas, drafts, sessions, dispatch, acceptance, closing reports."""

@@ -1,0 +1,42 @@
+"""Activities for tests: the plainest that the constraints allow."""
+
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tests.factories import LONG_AGO, PersonFactory, ServiceFactory, StationFactory
+from yizhan.activities.models import Activity, ActivityState, Registration, RegistrationState
+
+
+class ActivityFactory(DjangoModelFactory):
+    """A published activity with ten places, on LONG_AGO plus seven days from nine to ten, sign-up open since LONG_AGO."""
+
+    class Meta:
+        model = Activity
+
+    station = factory.SubFactory(StationFactory)
+    service = factory.SubFactory(ServiceFactory)
+    category = factory.SelfAttribute("service.category")
+    state = ActivityState.PUBLISHED
+    title_zh = factory.Sequence("午间问律师{}".format)
+    title_en = factory.Sequence("Ask a lawyer at noon {}".format)
+    starts_at = LONG_AGO + timedelta(days=7)
+    ends_at = factory.LazyAttribute(lambda activity: activity.starts_at + timedelta(hours=1))
+    capacity = 10
+    opens_at = LONG_AGO
+    closes_at = factory.SelfAttribute("starts_at")
+    cancel_until = factory.SelfAttribute("starts_at")
+    made_at = LONG_AGO
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """A confirmed registration; the counter of the activity is the test's own business."""
+
+    class Meta:
+        model = Registration
+
+    activity = factory.SubFactory(ActivityFactory)
+    person = factory.SubFactory(PersonFactory)
+    state = RegistrationState.CONFIRMED
+    registered_at = LONG_AGO
