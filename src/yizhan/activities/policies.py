@@ -1,0 +1,24 @@
+"""Who may do what with activities."""
+
+from yizhan.network.models import Station
+from yizhan.people.models import Actor, Person, Role
+from yizhan.people.queries import holds
+
+
+def can_run(actor: Actor, station: Station) -> bool:
+    """Those who run what happens at a station: its officers, its subdistrict's, the hub and administrators."""
+    return (
+        holds(actor, Role.HUB, Role.ADMINISTRATOR)
+        or holds(actor, Role.STATION, scope_id=station.pk)
+        or (station.subdistrict_id is not None and holds(actor, Role.SUBDISTRICT, scope_id=station.subdistrict_id))
+    )
+
+
+def can_run_somewhere(actor: Actor) -> bool:
+    """Those who run what happens at some station see the desk pages of activities."""
+    return holds(actor, Role.HUB, Role.ADMINISTRATOR, Role.SUBDISTRICT, Role.STATION)
+
+
+def can_sign_up(actor: Actor, person: Person) -> bool:
+    """People sign up for themselves."""
+    return actor == person

@@ -1,0 +1,46 @@
+"""The draw: whose turn comes when, recomputable by anyone who knows the seed and the numbers of the registrations."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+SEED_BYTES = 32
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A registration in the draw, and how many places it asks for."""
+
+    id: UUID
+    places: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """Who has places, and who waits in which order."""
+
+    winners: tuple[Entry, ...]
+    waiting: tuple[Entry, ...]
+
+
+def hash_of(seed: str) -> str:
+    """What is published before the draw, so that the seed cannot be chosen afterwards."""
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def ticket(seed: str, registration: UUID) -> str:
+    """The number by which a registration is put in order; the smallest comes first."""
+    return hashlib.sha256(f"{seed}{registration}".encode()).hexdigest()
+
+
+def draw(seed: str, entries: Iterable[Entry], *, places: int) -> Drawn:
+    """Go through the entries in drawn order; whoever fits in the places that are left wins, the rest wait in that order."""
+    winners, waiting, left = [], [], places
+    for entry in sorted(entries, key=lambda entry: (ticket(seed, entry.id), entry.id)):
+        if entry.places <= left:
+            winners.append(entry)
+            left -= entry.places
+        else:
+            waiting.append(entry)
+    return Drawn(winners=tuple(winners), waiting=tuple(waiting))

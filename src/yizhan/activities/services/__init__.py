@@ -1,0 +1,1 @@
+"""What is done about activities, one function a use case."""

@@ -1,0 +1,1 @@
+"""Pages of activities, one module for each kind of work."""
