@@ -1,0 +1,1 @@
+"""Input about quotas, drafts and orders."""

@@ -1,0 +1,1 @@
+"""Pure decisions about plans and orders; time is an argument."""

@@ -1,0 +1,1 @@
+"""What is done about quotas, drafts and orders, one function a use case."""
