@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.factories import BuildingFactory, ConsentFactory, PersonFactory
+from tests.factories import AppointmentFactory, BuildingFactory, ConsentFactory, PersonFactory
 from yizhan.network import queries, services
 from yizhan.network.models import Workplace
 from yizhan.network.rules import refusals
@@ -97,3 +97,23 @@ def test_who_takes_consent_back_is_forgotten_wholly(person):
     services.forget_workplaces(person_id=person.pk)
 
     assert all_of(person) == []
+
+
+def test_workplaces_told_at_a_desk_are_entered_for_those_who_agreed(person):
+    silent, tower = PersonFactory(), BuildingFactory()
+
+    entered = services.enter_workplaces(actor=AppointmentFactory().person, chosen={person.pk: tower, silent.pk: tower})
+
+    assert entered == 1
+    assert list(Workplace.objects.values_list("person", "building")) == [(person.pk, tower.pk)]
+
+
+def test_a_workplace_somebody_chose_is_not_replaced_at_a_desk(person):
+    services.choose_workplace(actor=person, person=person, building=BuildingFactory())
+
+    assert services.enter_workplaces(actor=AppointmentFactory().person, chosen={person.pk: BuildingFactory()}) == 0
+
+
+def test_only_administrators_enter_workplaces():
+    with pytest.raises(PermissionDenied):
+        services.enter_workplaces(actor=PersonFactory(), chosen={})

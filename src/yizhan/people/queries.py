@@ -76,6 +76,12 @@ def person_by_phone(phone: str) -> Person | None:
     return Person.objects.with_phone(phone).first()
 
 
+def known(phones: Iterable[str]) -> set[str]:
+    """Those of `phones` (E.164) that somebody signs in with."""
+    keys = {seals.lookup(phone): phone for phone in phones}
+    return {keys[key] for key in Person.objects.filter(phone_key__in=keys).values_list("phone_key", flat=True)}
+
+
 def people_in(role: Role, scope_ids: Iterable[UUID]) -> models.QuerySet[Appointment]:
     """Today's holders of `role` in those places, with their person."""
     found = Appointment.objects.on(today()).filter(role=role, scope_id__in=list(scope_ids))
@@ -110,6 +116,12 @@ def consents_of(person: Person) -> dict[str, Consent]:
 def has_consented(person: Person, purpose: Purpose) -> bool:
     """Whether a consent of `person` for `purpose` stands."""
     return person.consents.filter(withdrawn_at=None, text__purpose=purpose).exists()
+
+
+def consenting(purpose: Purpose) -> "models.QuerySet[Person]":
+    """Everybody with a standing consent for `purpose`."""
+    standing = Consent.objects.filter(withdrawn_at=None, text__purpose=purpose)
+    return Person.objects.filter(pk__in=standing.values("person"))
 
 
 def changes_of(subject: models.Model) -> models.QuerySet[Change]:

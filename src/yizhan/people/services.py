@@ -30,6 +30,8 @@ from yizhan.people.models import (
     Role,
 )
 
+BATCH = 1000
+
 
 def record(
     *, actor: Actor | None, verb: str, subject: models.Model, reason: str = "", details: Mapping[str, Any] | None = None
@@ -102,6 +104,46 @@ def become_member(*, actor: Actor, person: Person, name: str, language: str, tex
         give_consent(actor=actor, person=person, text=text)
     join(person=person)
     return person
+
+
+@transaction.atomic
+def enrol(*, actor: Actor, names: Mapping[str, str], texts: Collection[ConsentText]) -> list[Person]:
+    """Make members of people who agreed at a desk to `texts`, from phone (E.164) to name; known phones are left alone."""
+    authorise(policies.can_administer, actor)
+    needed = {text.purpose for text in queries.current_texts() if text.required}
+    rules.require_consents(required=needed, given={text.purpose for text in texts})
+    known = queries.known(names)
+    people = _insert_members({phone: name for phone, name in names.items() if phone not in known})
+    Consent.objects.bulk_create(
+        [
+            Consent(person=person, text=text, channel=Channel.DESK, given_at=person.joined_at)
+            for person in people
+            for text in texts
+        ],
+        batch_size=BATCH,
+    )
+    return people
+
+
+def _insert_members(names: Mapping[str, str]) -> list[Person]:
+    """Write those people as members from now on, each with a line of the ledger."""
+    at, nothing = clock.now(), make_password(None)
+    people = [
+        Person(
+            phone_key=seals.lookup(phone),
+            phone_sealed=seals.seal(phone),
+            name=name,
+            password=nothing,
+            created_at=at,
+            joined_at=at,
+        )
+        for phone, name in names.items()
+    ]
+    Person.objects.bulk_create(people, batch_size=BATCH)
+    label = Person._meta.label_lower
+    lines = [Change(actor=who, verb="join", subject=label, subject_id=who.pk, at=at) for who in people]
+    Change.objects.bulk_create(lines, batch_size=BATCH)
+    return people
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from yizhan.network.services.photos import add_photo, remove_photo
 from yizhan.network.services.rooms import add_room, close_room, edit_room
 from yizhan.network.services.stations import apply, edit_station
 from yizhan.network.services.times import add_exception, add_hours, remove_exception, remove_hours
-from yizhan.network.services.workplaces import choose_workplace, forget_workplaces, leave_workplace
+from yizhan.network.services.workplaces import choose_workplace, enter_workplaces, forget_workplaces, leave_workplace
 
 __all__ = [
     "add_exception",
@@ -23,6 +23,7 @@ __all__ = [
     "edit_item",
     "edit_room",
     "edit_station",
+    "enter_workplaces",
     "export_network",
     "forget_workplaces",
     "import_network",

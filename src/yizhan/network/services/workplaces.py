@@ -1,5 +1,6 @@
 """Where people say they work."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from yizhan.network import policies
 from yizhan.network.models import Building, Workplace
 from yizhan.network.rules import refusals
 from yizhan.people.models import Actor, Person, Purpose
-from yizhan.people.queries import has_consented, today
+from yizhan.people.queries import consenting, has_consented, today
 
 
 @transaction.atomic
@@ -25,6 +26,19 @@ def choose_workplace(*, actor: Actor, person: Person, building: Building) -> Wor
     if current:
         _end(current)
     return Workplace.objects.create(person=person, building=building, starts_on=today())
+
+
+@transaction.atomic
+def enter_workplaces(*, actor: Actor, chosen: Mapping[UUID, Building]) -> int:
+    """Note where people work who said so at a desk, by person; left out are those without consent or with a workplace."""
+    authorise(policies.can_import, actor)
+    placed = Workplace.objects.filter(ends_on=None).values("person")
+    agreed = consenting(Purpose.WORKPLACE).filter(pk__in=chosen).exclude(pk__in=placed)
+    made = Workplace.objects.bulk_create(
+        [Workplace(person_id=pk, building=chosen[pk], starts_on=today()) for pk in agreed.values_list("pk", flat=True)],
+        batch_size=1000,
+    )
+    return len(made)
 
 
 @transaction.atomic
