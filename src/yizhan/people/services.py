@@ -116,7 +116,7 @@ def enrol(*, actor: Actor, names: Mapping[str, str], texts: Collection[ConsentTe
     people = _insert_members({phone: name for phone, name in names.items() if phone not in known})
     Consent.objects.bulk_create(
         [
-            Consent(person=person, text=text, channel=Channel.DESK, given_at=person.joined_at)
+            Consent(person=person, text=text, channel=Channel.DESK, given_at=person.created_at)
             for person in people
             for text in texts
         ],
