@@ -1,5 +1,37 @@
 """Tables of the plan and its orders, by what they are about."""
 
 from yizhan.delivery.models.deliveries import Delivery, DeliveryState, Order, OrderState, Origin, Party
+from yizhan.delivery.models.drafts import (
+    Ban,
+    Draft,
+    DraftState,
+    Edit,
+    EditKind,
+    PlannedParty,
+    PlannedSession,
+    Shortage,
+    Unmet,
+)
+from yizhan.delivery.models.quotas import Quota
+from yizhan.delivery.models.runs import Run, RunState
 
-__all__ = ["Delivery", "DeliveryState", "Order", "OrderState", "Origin", "Party"]
+__all__ = [
+    "Ban",
+    "Delivery",
+    "DeliveryState",
+    "Draft",
+    "DraftState",
+    "Edit",
+    "EditKind",
+    "Order",
+    "OrderState",
+    "Origin",
+    "Party",
+    "PlannedParty",
+    "PlannedSession",
+    "Quota",
+    "Run",
+    "RunState",
+    "Shortage",
+    "Unmet",
+]
