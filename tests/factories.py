@@ -21,6 +21,7 @@ from yizhan.network.models import (
     Station,
     StationState,
     Subdistrict,
+    Workplace,
     Zone,
 )
 from yizhan.people.models import Appointment, Consent, ConsentText, Person, Role
@@ -275,3 +276,12 @@ class ProviderHoursFactory(DjangoModelFactory):
     weekday = 2
     starts = time(12)
     ends = time(13, 30)
+
+
+class WorkplaceFactory(DjangoModelFactory):
+    class Meta:
+        model = Workplace
+
+    person = factory.SubFactory(PersonFactory)
+    building = factory.SubFactory(BuildingFactory)
+    starts_on = date(2026, 1, 1)

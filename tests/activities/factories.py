@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, PersonFactory, ServiceFactory, StationFactory
-from yizhan.activities.models import Activity, ActivityState, Registration, RegistrationState
+from yizhan.activities.models import Activity, ActivityState, Invitation, Question, Registration, RegistrationState
 
 
 class ActivityFactory(DjangoModelFactory):
@@ -40,3 +40,25 @@ class RegistrationFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     state = RegistrationState.CONFIRMED
     registered_at = LONG_AGO
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    activity = factory.SubFactory(ActivityFactory, audience="invited")
+    person = factory.SubFactory(PersonFactory)
+    invited_at = LONG_AGO
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A question in words that need not be answered."""
+
+    class Meta:
+        model = Question
+
+    activity = factory.SubFactory(ActivityFactory)
+    label_zh = factory.Sequence("饮食习惯{}".format)
+    label_en = factory.Sequence("Diet {}".format)
+    purpose_zh = "订餐用"
+    purpose_en = "For ordering lunch"

@@ -59,3 +59,13 @@ def test_a_ticket_is_the_hash_of_seed_and_number():
     number = UUID(int=7)
 
     assert ticket("ab", number) == hashlib.sha256(f"ab{number}".encode()).hexdigest()
+
+
+@given(SEEDS, st.lists(st.builds(Entry, id=st.uuids(), places=st.integers(1, 3), firm=st.sampled_from("ab"))))
+def test_no_firm_wins_more_than_its_share(seed, entries):
+    won = Counter()
+
+    for entry in draw(seed, entries, places=100, per_firm=4).winners:
+        won[entry.firm] += entry.places
+
+    assert [firm for firm in won if won[firm] > 4] == []

@@ -1,5 +1,6 @@
 """Who may do what with activities."""
 
+from yizhan.activities.models import Registration
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
@@ -22,3 +23,13 @@ def can_run_somewhere(actor: Actor) -> bool:
 def can_sign_up(actor: Actor, person: Person) -> bool:
     """People sign up for themselves."""
     return actor == person
+
+
+def can_change_registration(actor: Actor, registration: Registration) -> bool:
+    """People leave or accept for themselves; those who run the activity do it for somebody who calls."""
+    return actor == registration.person or can_run(actor, registration.activity.station)
+
+
+def can_check_in(actor: Actor, registration: Registration) -> bool:
+    """Those who run the activity check anybody in and out; at the door people do it themselves with the venue's code."""
+    return can_run(actor, registration.activity.station)

@@ -9,7 +9,7 @@ from yizhan.messages.models import Notice
 from yizhan.people.models import Actor, Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # one statement: inside a command it needs no savepoint of its own
 def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: str = "") -> Notice:
     """Tell `person` something: title and body in both languages, and a link inside the application."""
     return Notice.objects.create(

@@ -1,17 +1,33 @@
 """Tables of activities, by what they are about."""
 
 from yizhan.activities.models.activities import Activity, ActivityState, Allotment, Audience, Series
-from yizhan.activities.models.registrations import Registration, RegistrationState
+from yizhan.activities.models.checkin import Scan, Verdict
+from yizhan.activities.models.forms import Answer, Question, QuestionKind
+from yizhan.activities.models.registrations import (
+    Companion,
+    EnterpriseShare,
+    Invitation,
+    Registration,
+    RegistrationState,
+)
 from yizhan.activities.models.rooms import Booking, BookingState
 
 __all__ = [
     "Activity",
     "ActivityState",
     "Allotment",
+    "Answer",
     "Audience",
     "Booking",
     "BookingState",
+    "Companion",
+    "EnterpriseShare",
+    "Invitation",
+    "Question",
+    "QuestionKind",
     "Registration",
     "RegistrationState",
+    "Scan",
     "Series",
+    "Verdict",
 ]

@@ -1,6 +1,7 @@
 """The draw: whose turn comes when, recomputable by anyone who knows the seed and the numbers of the registrations."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,10 +11,11 @@ SEED_BYTES = 32
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A registration in the draw, and how many places it asks for."""
+    """A registration in the draw, how many places it asks for, and from which firm where firms have a limit."""
 
     id: UUID
     places: int
+    firm: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,13 +36,15 @@ def ticket(seed: str, registration: UUID) -> str:
     return hashlib.sha256(f"{seed}{registration}".encode()).hexdigest()
 
 
-def draw(seed: str, entries: Iterable[Entry], *, places: int) -> Drawn:
-    """Go through the entries in drawn order; whoever fits in the places that are left wins, the rest wait in that order."""
+def draw(seed: str, entries: Iterable[Entry], *, places: int, per_firm: int | None = None) -> Drawn:
+    """Go through the entries in drawn order: whoever fits in the places that are left wins, the rest wait in that order."""
     winners, waiting, left = [], [], places
+    of_firm: Counter[str] = Counter()
     for entry in sorted(entries, key=lambda entry: (ticket(seed, entry.id), entry.id)):
-        if entry.places <= left:
+        if entry.places <= left and (per_firm is None or of_firm[entry.firm] + entry.places <= per_firm):
             winners.append(entry)
             left -= entry.places
+            of_firm[entry.firm] += entry.places
         else:
             waiting.append(entry)
     return Drawn(winners=tuple(winners), waiting=tuple(waiting))

@@ -1,10 +1,20 @@
 """Lotteries: a seed committed to before, a draw that anyone can recompute after."""
 
 import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from yizhan.activities.models import Activity
-from yizhan.activities.rules import lottery
-from yizhan.kernel import seals
+from django.db import transaction
+
+from yizhan.activities import policies
+from yizhan.activities.models import Activity, ActivityState, Allotment, Registration, RegistrationState
+from yizhan.activities.rules import lottery, refusals, signing
+from yizhan.activities.services import places, telling
+from yizhan.kernel import clock, seals
+from yizhan.kernel.access import authorise
+from yizhan.kernel.states import step
+from yizhan.people.models import Actor
+from yizhan.people.services import record
 
 
 def commit_seed(activity: Activity) -> list[str]:
@@ -12,3 +22,59 @@ def commit_seed(activity: Activity) -> list[str]:
     seed = secrets.token_hex(lottery.SEED_BYTES)
     activity.seed_hash, activity.seed_sealed = lottery.hash_of(seed), seals.seal(seed)
     return ["seed_hash", "seed_sealed"]
+
+
+def draw(*, actor: Actor, activity: Activity) -> Activity:
+    """Draw now, sign-up being over."""
+    authorise(policies.can_run, actor, activity.station)
+    return _draw(actor, activity.pk)
+
+
+def draw_due(*, activity_id: UUID) -> Activity:
+    """Draw because sign-up is over; called by the clock."""
+    return _draw(None, activity_id)
+
+
+@transaction.atomic
+def _draw(actor: Actor | None, activity_id: UUID) -> Activity:
+    activity, at = Activity.objects.locked(activity_id), clock.now()
+    _require_drawable(activity)
+    if at < activity.closes_at:
+        raise refusals.NotDrawnYet(activity.closes_at)
+    seed = seals.unseal(activity.seed_sealed or b"")
+    waiting = activity.registrations.filter(state=RegistrationState.DRAWING).select_related("person")
+    registrations = {one.pk: one for one in waiting.select_for_update(of=("self",))}
+    entries = [lottery.Entry(id=r.pk, places=r.places, firm=r.enterprise_key) for r in registrations.values()]
+    drawn = lottery.draw(seed, entries, places=activity.left, per_firm=activity.most_per_enterprise)
+    for entry in drawn.winners:
+        _win(activity, registrations[entry.id])
+    for rank, entry in enumerate(drawn.waiting):
+        _wait(activity, registrations[entry.id], queued_at=at + timedelta(microseconds=rank))
+    activity.refresh_from_db(fields=["taken"])
+    activity.seed, activity.drawn_at = seed, at
+    activity.save(update_fields=["seed", "drawn_at"])
+    record(actor=actor, verb="draw", subject=activity, details={"seed": seed, "entries": len(entries)})
+    return activity
+
+
+def _require_drawable(activity: Activity) -> None:
+    if activity.allotment != Allotment.LOTTERY:
+        raise refusals.NoLottery
+    if activity.drawn_at:
+        raise refusals.AlreadyDrawn
+    if activity.state != ActivityState.PUBLISHED:
+        raise refusals.ActivityOver
+
+
+def _win(activity: Activity, registration: Registration) -> None:
+    registration.state = step(signing.MOVES, at=registration.state, to=RegistrationState.CONFIRMED)
+    registration.save(update_fields=["state"])
+    places.take(activity, registration)
+    telling.tell(registration, telling.WON, activity=activity)
+
+
+def _wait(activity: Activity, registration: Registration, *, queued_at: datetime) -> None:
+    registration.state = step(signing.MOVES, at=registration.state, to=RegistrationState.WAITING)
+    registration.queued_at = queued_at
+    registration.save(update_fields=["state", "queued_at"])
+    telling.tell(registration, telling.LOST, activity=activity)
