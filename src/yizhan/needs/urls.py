@@ -1,6 +1,10 @@
 """Addresses of needs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yizhan.needs.views import members
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("needs/<uuid:pk>/", members.need_detail, name="need-detail"),
+]

@@ -55,8 +55,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(state__in=[NeedState.OPEN, NeedState.ACCEPTED, NeedState.PLANNED])
 
     def for_month(self, month: date) -> Self:
-        """Those wanted in the month that begins on `month`, or as soon as it can be."""
-        return self.filter(Q(month=None) | Q(month=month))
+        """Those wanted in the month that begins on `month`, earlier, or as soon as it can be."""
+        return self.filter(Q(month=None) | Q(month__lte=month))
 
 
 class Need(models.Model):
@@ -144,6 +144,7 @@ class Requester(models.Model):
 class StepKind(models.TextChoices):
     RAISED = "raised", _("提出")
     JOINED = "joined", _("有人加入")
+    LEFT = "left", _("有人退出")
     ACCEPTED = "accepted", _("受理")
     MERGED = "merged", _("合并")
     SPLIT = "split", _("拆分")

@@ -1,0 +1,87 @@
+"""What is refused about needs: what happened, why, and what to do now."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yizhan.kernel.errors import Refused
+
+
+class WordsMissing(Refused):
+    message = _("请写一句你们想要什么，我们才知道该找谁。")
+    field = "words"
+
+
+class StationNotServing(Refused):
+    message = _("这个站点不在运行中，收不到需求。请换一个附近的站点。")
+    field = "station"
+
+
+class ServiceElsewhere(Refused):
+    message = _("这个服务不在所选的类别里。请换一个服务，或者改选类别。")
+    field = "service"
+
+
+class TooManyPeople(Refused):
+    message = _("一条需求请填 1 到 500 人；人更多的话，请联系站点分批提出。")
+    field = "people"
+
+
+class NeedClosed(Refused):
+    message = _("这条需求已经结束，不能再加入或修改。还想要的话，请提一条新的。")
+
+
+class AlreadyJoined(Refused):
+    message = _("你已经在这条需求里了，每人只算一次。进展会通知你。")
+
+
+class NotRequester(Refused):
+    message = _("你不在这条需求里，不用退出。")
+
+
+class AlreadyArranged(Refused):
+    message = _("已经为你们排了场次，现在不能退出这条需求。不能来的话，请取消报名，把位置让给别人。")
+
+
+class ServiceMissing(Refused):
+    message = _("受理前请先选定服务，排期时才知道请谁来。")
+    field = "service"
+
+
+class MonthPast(Refused):
+    message = _("这个月份已经过去了，请选这个月或以后的月份。")
+    field = "month"
+
+
+class ReasonMissing(Refused):
+    message = _("请写明原因，提出的人会看到。")
+    field = "reason"
+
+
+class MergeIntoItself(Refused):
+    message = _("这两条已经是同一条需求了，不用再合并。")
+    field = "target"
+
+
+class TargetClosed(Refused):
+    message = _("要并入的那条需求已经结束，不能再并进去。请另选一条。")
+    field = "target"
+
+
+class OtherStation(Refused):
+    message = _("只能合并同一个站点的需求，不同站点的人来不到一处。")
+    field = "target"
+
+
+class AlreadyPlanned(Refused):
+    message = _("这条需求已经排进计划，不能再合并、拆分、退回或转出。请先在计划里取消场次。")
+
+
+class TooFewParts(Refused):
+    message = _("拆分至少要有两条，每条选一个服务、填几个人。")
+
+
+class PartsLoseSomebody(Refused):
+    message = _("拆开后的人数加起来比原来少，有人会被漏掉。请核对每一条的人数。")
+
+
+class PartTooLarge(Refused):
+    message = _("拆出的一条不能比原来的人还多。请核对人数。")
