@@ -1,6 +1,10 @@
 """Addresses of delivery."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yizhan.delivery.views import quotas
 
 app_name = "delivery"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/quotas/", quotas.quota_list, name="quota-list"),
+]

@@ -139,3 +139,9 @@ def test_coverage_leaves_out_stations_without_needs():
 )
 def test_the_gini_coefficient_of_coverage(shares, expected):
     assert gini(dict(enumerate(shares))) == pytest.approx(expected)
+
+
+def test_a_need_that_counts_half_is_worth_half():
+    need = month().needs[0]
+
+    assert worth(replace(need, weight=0.5), 2, weights=weights()) == worth(need, 2, weights=weights()) / 2

@@ -129,6 +129,7 @@ def pieces(*pairs):
         (need("n1", reach=inf), "needs[0].reach", "a finite number is wanted"),
         ({"travel": Travel(base=inf)}, "travel.base", "a finite number is wanted"),
         ({"weights": weights(session=inf)}, "weights.session", "a finite number is wanted"),
+        ({"needs": changed(month().needs, "n1", weight=inf)}, "needs[0].weight", "a finite number is wanted"),
         (pieces((0.5, inf), (0.5, 1)), "weights.pieces[0].worth", "a finite number is wanted"),
     ],
 )

@@ -1,6 +1,6 @@
 """Reads of the network, by what they are about."""
 
-from yizhan.network.queries.opening import CALENDAR, local_now, open_among, statuses, week, weeks
+from yizhan.network.queries.opening import CALENDAR, local_now, open_among, opening_days, statuses, week, weeks
 from yizhan.network.queries.places import (
     Dot,
     buildings,
@@ -70,6 +70,7 @@ __all__ = [
     "nearest",
     "officers_of",
     "open_among",
+    "opening_days",
     "photo_file",
     "rooms_of",
     "serving",

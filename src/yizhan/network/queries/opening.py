@@ -1,7 +1,7 @@
 """Reads of when stations are open, for any number of stations at the same cost."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,8 +22,12 @@ def local_now() -> datetime:
 
 def weeks(stations: Iterable[Station], *, first: date) -> dict[UUID, tuple[rules.OpeningDay, ...]]:
     """The seven days from `first` of each station, read in two queries."""
+    return opening_days(stations, [first + timedelta(days=n) for n in range(rules.DAYS_SHOWN)])
+
+
+def opening_days(stations: Iterable[Station], days: Sequence[date]) -> dict[UUID, tuple[rules.OpeningDay, ...]]:
+    """How each station is open on each of `days`, which stand in order, read in two queries."""
     ids = [station.pk for station in stations]
-    days = [first + timedelta(days=n) for n in range(rules.DAYS_SHOWN)]
     hours, exceptions = _hours_of(ids), _exceptions_of(ids, first=days[0], last=days[-1])
     working = calendar.load(CALENDAR)
     return {

@@ -186,7 +186,7 @@ class Grid:
         return {(n, s, k): suits for n, ways in enumerate(self.ways) for s, k, suits in ways}
 
     @cached_property
-    def guests_at(self) -> dict[Cell, list[tuple[int, int, float, int]]]:
+    def guests_at(self) -> dict[Cell, list[tuple[int, float, float, int]]]:
         """Who could come, by cell: the need, its weight, how well it suits, and the fixed week (-1 for none)."""
         return {
             cell: [(want.need, self.weight[want.need], want.suits, self.need_week[want.need]) for want in wants]

@@ -82,8 +82,8 @@ def shortages(problem: Problem, plan: Plan) -> dict[tuple[str, str], int]:
 def coverage(problem: Problem, plan: Plan) -> dict[str, float]:
     """The share of the weighted demand at home in each station that is served (0 to 1); only stations with needs are there."""
     served = people_served(plan)
-    reached: dict[str, int] = defaultdict(int)
-    demand: dict[str, int] = defaultdict(int)
+    reached: dict[str, float] = defaultdict(int)
+    demand: dict[str, float] = defaultdict(int)
     for need in problem.needs:
         reached[need.station] += need.weight * served.get(need.id, 0)
         demand[need.station] += need.weight * need.people

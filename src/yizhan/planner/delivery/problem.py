@@ -14,6 +14,7 @@ Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0)]
+Factor = Annotated[float, Field(gt=0)]
 Times = dict[date, tuple[Count, ...]]
 
 
@@ -108,7 +109,7 @@ class Need:
     station: Name
     people: Positive
     slots: tuple[Share, ...]
-    weight: Positive = 1
+    weight: Factor = 1
     reach: Amount = 0.6
     group: Count | None = None
     week: Count | None = None

@@ -203,6 +203,7 @@ def _numbers(problem: Problem) -> Iterator[tuple[str, float]]:
             yield f"providers[{i}].offers[{j}].fee", offer.fee
     for i, need in enumerate(problem.needs):
         yield f"needs[{i}].reach", need.reach
+        yield f"needs[{i}].weight", need.weight
     for i, piece in enumerate(problem.weights.pieces):
         yield f"weights.pieces[{i}].worth", piece.worth
     yield from _rates(problem)
