@@ -5,8 +5,18 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.factories import LONG_AGO, PersonFactory, ServiceFactory, StationFactory
-from yizhan.activities.models import Activity, ActivityState, Invitation, Question, Registration, RegistrationState
+from tests.factories import LONG_AGO, PersonFactory, RoomFactory, ServiceFactory, StationFactory
+from yizhan.activities.models import (
+    Activity,
+    ActivityState,
+    Booking,
+    BookingState,
+    Invitation,
+    Question,
+    Registration,
+    RegistrationState,
+    RoomRule,
+)
 
 
 class ActivityFactory(DjangoModelFactory):
@@ -62,3 +72,28 @@ class QuestionFactory(DjangoModelFactory):
     label_en = factory.Sequence("Diet {}".format)
     purpose_zh = "订餐用"
     purpose_en = "For ordering lunch"
+
+
+class BookingFactory(DjangoModelFactory):
+    """A room held for nobody in particular on LONG_AGO plus seven days from nine to ten."""
+
+    class Meta:
+        model = Booking
+
+    room = factory.SubFactory(RoomFactory)
+    state = BookingState.HELD
+    purpose = "读书会"
+    starts_at = LONG_AGO + timedelta(days=7)
+    ends_at = factory.LazyAttribute(lambda booking: booking.starts_at + timedelta(hours=1))
+    clear_at = factory.SelfAttribute("ends_at")
+    made_at = LONG_AGO
+
+
+class RoomRuleFactory(DjangoModelFactory):
+    """Members may book for two hours, two weeks ahead, without asking."""
+
+    class Meta:
+        model = RoomRule
+
+    room = factory.SubFactory(RoomFactory)
+    needs_consent = False

@@ -1,5 +1,7 @@
 """What is done with notices."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from yizhan.kernel import clock
@@ -21,6 +23,25 @@ def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: st
         link=link,
         created_at=clock.now(),
     )
+
+
+@transaction.atomic
+def notify_all(*, people: Iterable[Person], zh: tuple[str, str], en: tuple[str, str], link: str = "") -> int:
+    """Tell each of `people` the same; returns how many were told."""
+    at = clock.now()
+    notices = [
+        Notice(
+            person=person,
+            title_zh=zh[0],
+            body_zh=zh[1],
+            title_en=en[0],
+            body_en=en[1],
+            link=link,
+            created_at=at,
+        )
+        for person in people
+    ]
+    return len(Notice.objects.bulk_create(notices))
 
 
 @transaction.atomic

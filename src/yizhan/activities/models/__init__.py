@@ -1,7 +1,9 @@
 """Tables of activities, by what they are about."""
 
 from yizhan.activities.models.activities import Activity, ActivityState, Allotment, Audience, Series
+from yizhan.activities.models.albums import Likeness, LikenessAnswer, Picture
 from yizhan.activities.models.checkin import Scan, Verdict
+from yizhan.activities.models.feeds import CalendarLink
 from yizhan.activities.models.forms import Answer, Question, QuestionKind
 from yizhan.activities.models.registrations import (
     Companion,
@@ -10,7 +12,7 @@ from yizhan.activities.models.registrations import (
     Registration,
     RegistrationState,
 )
-from yizhan.activities.models.rooms import Booking, BookingState
+from yizhan.activities.models.rooms import Booking, BookingState, RoomRule
 
 __all__ = [
     "Activity",
@@ -20,13 +22,18 @@ __all__ = [
     "Audience",
     "Booking",
     "BookingState",
+    "CalendarLink",
     "Companion",
     "EnterpriseShare",
     "Invitation",
+    "Likeness",
+    "LikenessAnswer",
+    "Picture",
     "Question",
     "QuestionKind",
     "Registration",
     "RegistrationState",
+    "RoomRule",
     "Scan",
     "Series",
     "Verdict",

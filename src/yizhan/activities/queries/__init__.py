@@ -1,5 +1,6 @@
 """Reads about activities that are worth a name."""
 
+from yizhan.activities.queries.activities import coming, coming_near, one_activity
 from yizhan.activities.queries.registrations import (
     Prospect,
     draws_due,
@@ -13,17 +14,22 @@ from yizhan.activities.queries.registrations import (
     registrations_of,
     to_reconcile,
 )
+from yizhan.activities.queries.rooms import taken_rooms
 
 __all__ = [
     "Prospect",
+    "coming",
+    "coming_near",
     "draws_due",
     "next_in_line",
     "offers_over",
+    "one_activity",
     "over",
     "position_of",
     "prospect",
     "questions_of",
     "registration_of",
     "registrations_of",
+    "taken_rooms",
     "to_reconcile",
 ]

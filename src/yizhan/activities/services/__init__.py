@@ -2,23 +2,39 @@
 
 from yizhan.activities.services.answers import ask, drop_question, forget_answers
 from yizhan.activities.services.closing import conclude, forgive, reconcile
+from yizhan.activities.services.deliveries import cancel_for_delivery, make_for_delivery, move_for_delivery
 from yizhan.activities.services.lottery import commit_seed, draw, draw_due
+from yizhan.activities.services.making import discard, edit, make, publish
+from yizhan.activities.services.moving import cancel, move
 from yizhan.activities.services.places import pass_on
+from yizhan.activities.services.series import edit_following, make_series, publish_following
 from yizhan.activities.services.signing import Wish, accept_offer, expire_offers, sign_up, take_part, withdraw
 
 __all__ = [
     "Wish",
     "accept_offer",
     "ask",
+    "cancel",
+    "cancel_for_delivery",
     "commit_seed",
     "conclude",
+    "discard",
     "draw",
     "draw_due",
     "drop_question",
+    "edit",
+    "edit_following",
     "expire_offers",
     "forget_answers",
     "forgive",
+    "make",
+    "make_for_delivery",
+    "make_series",
+    "move",
+    "move_for_delivery",
     "pass_on",
+    "publish",
+    "publish_following",
     "reconcile",
     "sign_up",
     "take_part",
