@@ -54,7 +54,7 @@ def test_a_move_takes_booking_and_deadlines_along(officer, activity, station, pu
 
 def test_everyone_who_is_signed_up_is_told_of_a_move(officer, activity, room):
     coming = RegistrationFactory(activity=activity)
-    waiting = RegistrationFactory(activity=activity, state="waiting")
+    waiting = RegistrationFactory(activity=activity, state="waiting", queued_at=START - timedelta(days=9))
     RegistrationFactory(activity=activity, state="cancelled")
 
     services.move(actor=officer, activity=activity, starts_at=LATER, ends_at=LATER + timedelta(hours=1), room=room)
