@@ -1,1 +1,1 @@
-"""What people say afterwards, and what follows: ratings, call-backs, scorecards, surveys, improvement tasks, weights."""
+"""Evaluation: what those who came said of it, what is published about that, and what it means for the next plan."""

@@ -1,0 +1,1 @@
+"""Pure decisions of evaluation, by what they decide; time is an argument."""
