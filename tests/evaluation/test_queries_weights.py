@@ -11,7 +11,7 @@ from yizhan.evaluation.queries import formula_in_force, weights
 from yizhan.evaluation.rules.formula import Evidence, Parameters
 
 pytestmark = pytest.mark.django_db
-APRIL, YEAR_END = date(2026, 4, 1), datetime.fromisoformat("2025-12-31T23:59+08:00")
+APRIL = date(2026, 4, 1)
 
 
 def test_a_service_that_people_like_here_counts_more_and_one_they_leave_counts_less():
@@ -40,13 +40,20 @@ def test_the_same_service_weighs_by_what_happened_at_each_station():
 
 def test_only_concluded_activities_of_the_months_before_count():
     service, station = ServiceFactory(), StationFactory()
-    of = {"service": service, "station": station}
-    heard(ConcludedFactory(**of, starts_at=YEAR_END, opens_at=YEAR_END - timedelta(days=9)), [1] * 5)
-    heard(ConcludedFactory(**of, starts_at=datetime.fromisoformat("2026-01-01T00:00+08:00")), [4] * 5)
-    heard(ConcludedFactory(**of, starts_at=datetime.fromisoformat("2026-04-01T00:00+08:00")), [1] * 5)
-    heard(ConcludedFactory(**of, state=ActivityState.PUBLISHED), [1] * 5)
+    for text, level in (
+        ("2025-12-31T23:59+08:00", 1),
+        ("2026-01-01T00:00+08:00", 4),
+        ("2026-03-31T23:59+08:00", 4),
+        ("2026-04-01T00:00+08:00", 1),
+    ):
+        at = datetime.fromisoformat(text)
+        heard(
+            ConcludedFactory(service=service, station=station, starts_at=at, opens_at=at - timedelta(days=9)),
+            [level] * 5,
+        )
+    heard(ConcludedFactory(service=service, station=station, state=ActivityState.PUBLISHED), [1] * 5)
 
-    assert weights(month=APRIL)[service.pk, station.pk].evidence.levels == 20
+    assert weights(month=APRIL)[service.pk, station.pk].evidence.levels == 40
 
 
 def test_an_activity_without_a_service_weighs_nothing():

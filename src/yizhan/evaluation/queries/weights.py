@@ -51,10 +51,10 @@ def evidence(start: datetime, end: datetime) -> dict[Pair, Evidence]:
         people=Count("pk"),
         held=Sum("places"),
         came=Sum("places", filter=Q(state=RegistrationState.ATTENDED), default=0),
-        answers=Count("ask__rating"),
+        rated=Count("ask__rating"),
         levels=Sum("ask__rating__level", default=0),
     )
     return {
-        (service, station): Evidence(people=people, places=held, came=came, answers=answers, levels=levels)
-        for service, station, people, held, came, answers, levels in counted
+        (service, station): Evidence(people=people, places=held, came=came, answers=rated, levels=levels)
+        for service, station, people, held, came, rated, levels in counted
     }
