@@ -26,6 +26,13 @@ class Drawn:
     waiting: tuple[Entry, ...]
 
 
+def entries(registrations: Iterable[tuple[UUID, int, str]]) -> list[Entry]:
+    """Entries without the names of firms, which become numbers: id, places and firm of each registration."""
+    found = list(registrations)
+    numbers = {firm: str(n) for n, firm in enumerate(sorted({firm for _, _, firm in found if firm}), start=1)}
+    return [Entry(id=pk, places=places, firm=numbers.get(firm, "")) for pk, places, firm in found]
+
+
 def hash_of(seed: str) -> str:
     """What is published before the draw, so that the seed cannot be chosen afterwards."""
     return hashlib.sha256(seed.encode()).hexdigest()

@@ -15,6 +15,7 @@ MOVES = {
     State.OFFERED: {State.CONFIRMED, State.CANCELLED, State.EXPIRED},
     State.CONFIRMED: {State.ATTENDED, State.ABSENT, State.CANCELLED},
 }
+LEAVABLE = {state for state, moves in MOVES.items() if State.CANCELLED in moves}
 LAST_OFFER = timedelta(minutes=30)
 SHORTEST_OFFER = timedelta(minutes=10)
 NO_SHOWS = 2
@@ -108,6 +109,8 @@ def require_can_leave(activity: Activity, *, state: str, at: datetime) -> None:
     """Refuse to give back a confirmed place after the deadline; the waiting list may be left until the start."""
     if activity.state == ActivityState.CANCELLED:
         raise refusals.ActivityCancelled
+    if state not in LEAVABLE:
+        raise refusals.NothingToLeave
     last = activity.cancel_until if state == State.CONFIRMED else activity.starts_at
     if at >= last:
         raise refusals.TooLateToCancel(last)

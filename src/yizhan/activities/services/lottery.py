@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yizhan.activities import policies
 from yizhan.activities.models import Activity, ActivityState, Allotment, Registration, RegistrationState
@@ -42,19 +43,25 @@ def _draw(actor: Actor | None, activity_id: UUID) -> Activity:
     if at < activity.closes_at:
         raise refusals.NotDrawnYet(activity.closes_at)
     seed = seals.unseal(activity.seed_sealed or b"")
-    waiting = activity.registrations.filter(state=RegistrationState.DRAWING).select_related("person")
-    registrations = {one.pk: one for one in waiting.select_for_update(of=("self",))}
-    entries = [lottery.Entry(id=r.pk, places=r.places, firm=r.enterprise_key) for r in registrations.values()]
+    registrations = {one.pk: one for one in _in_the_draw(activity)}
+    entries = lottery.entries((one.pk, one.places, one.enterprise_key) for one in registrations.values())
+    terms = {"places": activity.left, "per_firm": activity.most_per_enterprise}
     drawn = lottery.draw(seed, entries, places=activity.left, per_firm=activity.most_per_enterprise)
     for entry in drawn.winners:
         _win(activity, registrations[entry.id])
     for rank, entry in enumerate(drawn.waiting):
         _wait(activity, registrations[entry.id], queued_at=at + timedelta(microseconds=rank))
-    activity.refresh_from_db(fields=["taken"])
     activity.seed, activity.drawn_at = seed, at
     activity.save(update_fields=["seed", "drawn_at"])
-    record(actor=actor, verb="draw", subject=activity, details={"seed": seed, "entries": len(entries)})
+    kept = [(str(entry.id), entry.places, entry.firm) for entry in entries]
+    record(actor=actor, verb="draw", subject=activity, details={"seed": seed, "entries": kept, **terms})
+    activity.refresh_from_db(fields=["taken"])
     return activity
+
+
+def _in_the_draw(activity: Activity) -> QuerySet[Registration]:
+    mine = activity.registrations.filter(state=RegistrationState.DRAWING).select_related("person")
+    return mine.select_for_update(of=("self",)).order_by("id")
 
 
 def _require_drawable(activity: Activity) -> None:

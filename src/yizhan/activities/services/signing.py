@@ -20,7 +20,6 @@ from yizhan.people.models import Actor, Person
 from yizhan.people.services import record
 
 State = RegistrationState
-LEAVABLE = {State.CONFIRMED, State.OFFERED, State.WAITING, State.DRAWING}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,8 +132,6 @@ def withdraw(*, actor: Actor, registration: Registration) -> None:
     """Give the place back; whoever is next in line is offered it in the same moment."""
     authorise(policies.can_change_registration, actor, registration)
     activity, registration, at = _locked(registration)
-    if registration.state not in LEAVABLE:
-        raise refusals.NothingToLeave
     signing.require_can_leave(activity, state=registration.state, at=at)
     held = registration.state in State.holding()
     _move(registration, to=State.CANCELLED, cancelled_at=at)
