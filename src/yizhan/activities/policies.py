@@ -20,6 +20,11 @@ def can_run_somewhere(actor: Actor) -> bool:
     return holds(actor, Role.HUB, Role.ADMINISTRATOR, Role.SUBDISTRICT, Role.STATION)
 
 
+def is_signed_in(actor: Actor) -> bool:
+    """Anyone with an account has own pages here."""
+    return actor.is_authenticated
+
+
 def can_sign_up(actor: Actor, person: Person) -> bool:
     """People sign up for themselves."""
     return actor == person

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yizhan.activities import queries, services
+from yizhan.activities import policies, queries, services
 from yizhan.activities.forms.signing import SignUpForm
 from yizhan.activities.models import Activity, Registration
 from yizhan.activities.queries import pages
@@ -17,7 +17,6 @@ from yizhan.activities.rules import signing
 from yizhan.kernel.access import anyone, guarded
 from yizhan.kernel.errors import Refused
 from yizhan.people.models import Person
-from yizhan.people.policies import is_signed_in
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
@@ -45,7 +44,7 @@ def activity_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def activity_sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign up; what is refused is said in place."""
     person = member_of(request)
@@ -72,7 +71,7 @@ def _own(request: HttpRequest, pk: UUID) -> Registration:
 
 
 @require_http_methods(["GET", "POST"])
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def registration_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, then give the place back."""
     registration = _own(request, pk)
@@ -86,7 +85,7 @@ def registration_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def registration_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm the place that is kept."""
     registration = _own(request, pk)
@@ -108,7 +107,7 @@ def activity_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def activity_mine(request: HttpRequest) -> HttpResponse:
     """What I signed up for."""
     return page(request, "activities/my_list.html", pages.my_activities(member_of(request)))
