@@ -6,7 +6,10 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, ProviderFactory, ServiceFactory, StationFactory
-from yizhan.delivery.models import Delivery, Origin
+from tests.needs.factories import NeedFactory
+from yizhan.delivery.models import Delivery, Handling, Order, Origin, Party
+from yizhan.kernel.identifiers import uuid7
+from yizhan.people.queries import digest
 
 
 class DeliveryFactory(DjangoModelFactory):
@@ -24,3 +27,35 @@ class DeliveryFactory(DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda delivery: delivery.starts_at + timedelta(hours=1))
     seats = 12
     made_at = LONG_AGO
+
+
+class OrderFactory(DjangoModelFactory):
+    """The order of a delivery to its provider, still to be answered."""
+
+    class Meta:
+        model = Order
+
+    delivery = factory.SubFactory(DeliveryFactory)
+    provider = factory.SelfAttribute("delivery.provider")
+    sent_at = LONG_AGO
+    respond_by = LONG_AGO + timedelta(days=2)
+    id = factory.LazyFunction(uuid7)
+    digest = factory.LazyAttribute(lambda order: digest(Order(pk=order.id).token))
+
+
+class PartyFactory(DjangoModelFactory):
+    """One person of an accepted need, with a place in a delivery."""
+
+    class Meta:
+        model = Party
+
+    delivery = factory.SubFactory(DeliveryFactory)
+    need = factory.SubFactory(NeedFactory, state="accepted", people=3)
+    people = 1
+
+
+class HandlingFactory(DjangoModelFactory):
+    """What is allowed for every service: nothing, unless said otherwise."""
+
+    class Meta:
+        model = Handling

@@ -1,6 +1,8 @@
 """What is done with notices."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,6 +24,34 @@ def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: st
         body_en=en[1],
         link=link,
         created_at=clock.now(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """What one of many people is to be told: as `notify` has it."""
+
+    person_id: UUID
+    zh: tuple[str, str]
+    en: tuple[str, str]
+    link: str = ""
+
+
+@transaction.atomic
+def post(letters: Iterable[Letter]) -> None:
+    """Tell many people, each something of their own, in one statement."""
+    at = clock.now()
+    Notice.objects.bulk_create(
+        Notice(
+            person_id=letter.person_id,
+            title_zh=letter.zh[0],
+            body_zh=letter.zh[1],
+            title_en=letter.en[0],
+            body_en=letter.en[1],
+            link=letter.link,
+            created_at=at,
+        )
+        for letter in letters
     )
 
 

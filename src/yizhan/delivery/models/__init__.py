@@ -12,7 +12,9 @@ from yizhan.delivery.models.drafts import (
     Shortage,
     Unmet,
 )
+from yizhan.delivery.models.history import Event, EventKind, Handling
 from yizhan.delivery.models.quotas import Quota
+from yizhan.delivery.models.reports import Report, ReportPhoto
 from yizhan.delivery.models.runs import Run, RunState
 
 __all__ = [
@@ -23,6 +25,9 @@ __all__ = [
     "DraftState",
     "Edit",
     "EditKind",
+    "Event",
+    "EventKind",
+    "Handling",
     "Order",
     "OrderState",
     "Origin",
@@ -30,6 +35,8 @@ __all__ = [
     "PlannedParty",
     "PlannedSession",
     "Quota",
+    "Report",
+    "ReportPhoto",
     "Run",
     "RunState",
     "Shortage",

@@ -1,18 +1,23 @@
 """Published sessions and the orders that went out for them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models import Activity
 from yizhan.catalogue.models import Provider, Service
+from yizhan.kernel import seals
 from yizhan.kernel.identifiers import uuid7
 from yizhan.needs.models import Need
 from yizhan.network.models import Room, Station
 from yizhan.people.models import Person
+
+DURING = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
 
 
 class Origin(models.TextChoices):
@@ -22,16 +27,39 @@ class Origin(models.TextChoices):
 
 class DeliveryState(models.TextChoices):
     DISPATCHED = "dispatched", _("已派单")
+    UNASSIGNED = "unassigned", _("待指派")
     OPEN = "open", _("可抢单")
     ACCEPTED = "accepted", _("已接单")
     DELIVERED = "delivered", _("已配送")
     CANCELLED = "cancelled", _("已取消")
+
+    @classmethod
+    def holding(cls) -> "list[DeliveryState]":
+        """The states in which a provider's time is taken."""
+        return [cls.DISPATCHED, cls.ACCEPTED]
+
+    @classmethod
+    def standing(cls) -> "list[DeliveryState]":
+        """The states in which the session is still to be held, by whomever; its room is taken."""
+        return [cls.DISPATCHED, cls.UNASSIGNED, cls.OPEN, cls.ACCEPTED]
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def locked(self, pk: UUID) -> "Delivery":
         """The delivery, ours until the transaction ends; every command about it takes it first."""
         return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def standing(self) -> Self:
+        """Those that are still to be held."""
+        return self.filter(state__in=DeliveryState.standing())
+
+    def holding(self) -> Self:
+        """Those that take a provider's time."""
+        return self.filter(state__in=DeliveryState.holding())
+
+    def told(self) -> Self:
+        """With where, what and by whom read in the same query."""
+        return self.select_related("station__building", "station__zone", "room", "service__category", "provider")
 
 
 class Delivery(models.Model):
@@ -62,8 +90,22 @@ class Delivery(models.Model):
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="delivery_delivery_starts_before_end"),
             models.CheckConstraint(condition=Q(month__day=1), name="delivery_delivery_month_by_first_day"),
             models.CheckConstraint(
-                condition=Q(state__in=["open", "cancelled"]) | Q(provider__isnull=False),
+                condition=Q(state__in=["unassigned", "open", "cancelled"]) | Q(provider__isnull=False),
                 name="delivery_delivery_somebody_delivers",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["dispatched", "accepted", "delivered", "cancelled"]) | Q(provider=None),
+                name="delivery_delivery_nobody_holds_what_is_open",
+            ),
+            ExclusionConstraint(
+                name="delivery_delivery_provider_in_one_place",
+                condition=Q(state__in=["dispatched", "accepted"]),
+                expressions=[("provider", RangeOperators.EQUAL), (DURING, RangeOperators.OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="delivery_delivery_one_in_a_room",
+                condition=Q(state__in=["dispatched", "unassigned", "open", "accepted"]),
+                expressions=[("room", RangeOperators.EQUAL), (DURING, RangeOperators.OVERLAPS)],
             ),
         ]
 
@@ -92,6 +134,27 @@ class OrderState(models.TextChoices):
     LATE = "late", _("逾期未答")
     WITHDRAWN = "withdrawn", _("已撤回")
 
+    @classmethod
+    def standing(cls) -> "list[OrderState]":
+        """The states in which the provider still has the delivery; at most one order of these for each."""
+        return [cls.SENT, cls.ACCEPTED, cls.PROPOSED]
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def told(self) -> Self:
+        """With the delivery, where and what it is, and the provider."""
+        return self.select_related(
+            "provider",
+            "delivery__station__building",
+            "delivery__station__zone",
+            "delivery__room",
+            "delivery__service__category",
+        )
+
+    def waiting(self) -> Self:
+        """Those a provider has not answered."""
+        return self.filter(state=OrderState.SENT)
+
 
 class Order(models.Model):
     """A delivery dispatched to one provider, to be answered by `respond_by`; the token opens it from a link."""
@@ -107,6 +170,8 @@ class Order(models.Model):
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
     proposed_starts_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = OrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-id"]
@@ -127,3 +192,8 @@ class Order(models.Model):
                 name="delivery_order_proposes_a_time",
             ),
         ]
+
+    @property
+    def token(self) -> str:
+        """The secret that opens the order from a link: made from its identifier and a key, so that it is stored nowhere."""
+        return seals.lookup(f"order:{self.pk}")

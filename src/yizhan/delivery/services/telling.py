@@ -1,0 +1,162 @@
+"""Who is told what when something happens to a delivery."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from yizhan.delivery.models import Delivery, Order, Party
+from yizhan.delivery.rules.dispatching import Candidate
+from yizhan.delivery.services import words
+from yizhan.delivery.services.sending import staff_of
+from yizhan.messages.services import Letter, post
+from yizhan.needs.models import Requester
+from yizhan.needs.services import promise as promise_places
+from yizhan.needs.services import release as release_places
+from yizhan.needs.services import serve as serve_need
+from yizhan.people.models import Appointment, Role
+from yizhan.people.queries import people_in, today
+
+Text = tuple[str, str]
+
+
+def promise(deliveries: Sequence[Delivery]) -> None:
+    """Promise the people of each need the places that the deliveries have for them; sign-up opens with acceptance."""
+    by_id = {delivery.pk: delivery for delivery in deliveries}
+    for party in Party.objects.filter(delivery__in=by_id).order_by("need"):
+        delivery = by_id[party.delivery_id]
+        what = words.session(delivery)
+        promise_places(
+            need_id=party.need_id,
+            people=party.people,
+            at=delivery.starts_at,
+            zh=f"排在 {what.zh}。服务方确认后，会把报名链接发给你。",
+            en=f"It is planned: {what.en}. You get the link to sign up once the provider confirms.",
+        )
+
+
+def requesters(delivery: Delivery, *, link: str) -> None:
+    """Tell those whose needs have places in a delivery that it is certain, and where to sign up."""
+    what = words.session(delivery)
+    people = Requester.objects.filter(need__in=delivery.parties.values("need")).values_list("person_id", flat=True)
+    _tell(
+        list(people),
+        zh=("你想要的服务定了", f"{what.zh}。现在可以报名。"),
+        en=("What you asked for is settled", f"{what.en}. You can sign up now."),
+        link=link,
+    )
+
+
+def release(delivery: Delivery, *, reason: str) -> None:
+    """Take the places back that needs had in a delivery, and tell those who have them that it is planned anew."""
+    what = words.session(delivery)
+    for party in delivery.parties.order_by("need"):
+        release_places(
+            need_id=party.need_id,
+            people=party.people,
+            zh=f"{what.zh}，取消了：{reason}。我们会重新安排。",
+            en=f"{what.en}, is cancelled: {reason}. We plan it anew.",
+        )
+
+
+def receivers_of_cancellation(delivery: Delivery, *, reason: str) -> None:
+    """Tell the station and the hub that a delivery was called off."""
+    what = words.session(delivery)
+    _tell(
+        [*deciders(delivery), *_hub()],
+        zh=("有一场取消了", f"{what.zh}。原因：{reason}"),
+        en=("A session is cancelled", f"{what.en}. Reason: {reason}"),
+        link=_page(delivery),
+    )
+
+
+def serve(delivery: Delivery) -> None:
+    """Note that the needs in a delivery had it."""
+    what = words.session(delivery)
+    for party in delivery.parties.order_by("need"):
+        serve_need(
+            need_id=party.need_id,
+            people=party.people,
+            zh=f"{what.zh}，已经办完。",
+            en=f"{what.en}, has taken place.",
+            link="",
+        )
+
+
+def missing_report(delivery: Delivery) -> None:
+    """Remind the provider and the station of a closing report."""
+    what = words.session(delivery)
+    staff = staff_of([delivery.provider_id]).get(delivery.provider_id, []) if delivery.provider_id else []
+    _tell(
+        [*staff, *deciders(delivery)],
+        zh=("还缺一份结案报告", f"{what.zh}。几个数字、几句话就够，有照片更好。"),
+        en=("A closing report is missing", f"{what.en}. A number and a few words will do; photographs are welcome."),
+        link=reverse("delivery:report-create", args=[delivery.pk]),
+    )
+
+
+def hub_of_unassigned(delivery: Delivery) -> None:
+    """Tell the hub that nobody can take a delivery."""
+    what = words.session(delivery)
+    _tell(
+        _hub(),
+        zh=("有一场没有服务方能接", f"{what.zh}。可以换一家服务方、开放抢单，或取消。"),
+        en=("A session has no provider", f"{what.en}. Choose another provider, open it for anyone, or cancel it."),
+        link=_page(delivery),
+    )
+
+
+def providers_of_opening(delivery: Delivery, candidates: Iterable[Candidate]) -> None:
+    """Tell the staff of the providers who fit that a delivery is there for the taking."""
+    what = words.session(delivery)
+    staff = staff_of([one.provider_id for one in candidates if one.fits])
+    _tell(
+        [person for people in staff.values() for person in people],
+        zh=("有一场可以抢单", f"{what.zh}。先接先得。"),
+        en=("A session is open to you", f"{what.en}. First come, first served."),
+        link=reverse("delivery:open-list"),
+    )
+
+
+def station_of_proposal(order: Order) -> None:
+    """Tell those who decide that a provider proposes another time."""
+    delivery = order.delivery
+    what, when = words.session(delivery), words.moment(order.proposed_starts_at or delivery.starts_at)
+    _tell(
+        deciders(delivery),
+        zh=("服务方提议改期", f"{what.zh}。{order.provider.name_zh}提议改到 {when.zh}：{order.reason or '没有说明'}"),
+        en=(
+            "A provider proposes another time",
+            f"{what.en}. {order.provider.name_en or order.provider.name_zh} proposes {when.en}. {order.reason}",
+        ),
+        link=_page(delivery),
+    )
+
+
+def provider_of(delivery: Delivery, provider_id: UUID, *, zh: Text, en: Text, link: str = "") -> None:
+    """Tell all staff of a provider something about a delivery."""
+    people = staff_of([provider_id]).get(provider_id, [])
+    _tell(people, zh=zh, en=en, link=link or _page(delivery))
+
+
+def deciders(delivery: Delivery) -> list[UUID]:
+    """The officers of the station; the hub where there are none."""
+    officers = [one.person_id for one in people_in(Role.STATION, [delivery.station_id])]
+    return officers or _hub()
+
+
+def answer_page(order: Order) -> str:
+    """The address from which an order is answered."""
+    return reverse("delivery:order-answer", args=[order.token])
+
+
+def _hub() -> list[UUID]:
+    return list(Appointment.objects.on(today()).filter(role=Role.HUB).values_list("person_id", flat=True))
+
+
+def _page(delivery: Delivery) -> str:
+    return reverse("delivery:delivery-detail", args=[delivery.pk])
+
+
+def _tell(person_ids: Sequence[UUID], *, zh: Text, en: Text, link: str) -> None:
+    post(Letter(person_id=person_id, zh=zh, en=en, link=link) for person_id in dict.fromkeys(person_ids))

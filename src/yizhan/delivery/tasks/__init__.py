@@ -1,0 +1,5 @@
+"""Background jobs of plans and orders."""
+
+from yizhan.delivery.tasks import orders
+
+__all__ = ["orders"]
