@@ -1,14 +1,15 @@
-"""Network and catalogue as files: one import over both, all or nothing."""
+"""Network, catalogue and what ratings offer as files: one import over all, all or nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from yizhan.catalogue.services import imports as catalogue
+from yizhan.evaluation.services import imports as evaluation
 from yizhan.kernel import tables
 from yizhan.kernel.tables import RowError
 from yizhan.network.services import imports as network
 
-SHAPES = (*network.SHAPES, *catalogue.SHAPES)
+SHAPES = (*network.SHAPES, *catalogue.SHAPES, *evaluation.SHAPES)
 
 
 def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> list[RowError]:
@@ -19,4 +20,4 @@ def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> l
 
 def export_all(*, folder: Path) -> list[str]:
     """Write every table into `folder`; returns the names of the files."""
-    return [*network.export_network(folder), *catalogue.export_catalogue(folder)]
+    return [*network.export_network(folder), *catalogue.export_catalogue(folder), *evaluation.export_items(folder)]

@@ -39,12 +39,26 @@ def items_of(category_id: UUID) -> list[RatingItem]:
 
 def call_backs_for(actor: Actor) -> models.QuerySet[CallBack]:
     """The call-backs without a result that `actor` may do, the first due first."""
-    found: models.QuerySet[CallBack] = CallBack.objects.open()
-    if not holds(actor, Role.HUB, Role.ADMINISTRATOR):
-        found = found.filter(station__in=places_of(actor, Role.STATION))
-    return found.select_related(
-        "station", "officer", "rating__ask__registration__activity__category", "rating__ask__registration__person"
+    return _in_charge(actor, CallBack.objects.open()).select_related(
+        "station", "officer", "rating__ask__registration__activity__category"
     )
+
+
+def call_back_of(actor: Actor) -> models.QuerySet[CallBack]:
+    """Any call-back that `actor` may do, with the rating and the one who rated."""
+    return _in_charge(actor, CallBack.objects.all()).select_related(
+        "station",
+        "officer",
+        "done_by",
+        "rating__ask__registration__activity__category",
+        "rating__ask__registration__person",
+    )
+
+
+def _in_charge(actor: Actor, found: models.QuerySet[CallBack]) -> models.QuerySet[CallBack]:
+    if holds(actor, Role.HUB, Role.ADMINISTRATOR):
+        return found
+    return found.filter(station__in=places_of(actor, Role.STATION))
 
 
 def officer_for(station_id: UUID) -> Person | None:
@@ -73,3 +87,32 @@ def overdue(at: datetime) -> models.QuerySet[CallBack]:
 def working_calendar() -> calendar.Calendar:
     """The calendar that the limits of call-backs are counted on."""
     return calendar.load(CALENDAR)
+
+
+def rated_by(person: Person) -> models.QuerySet[Ask]:
+    """What `person` has rated, newest first."""
+    return asks_of(person).filter(rating__isnull=False)
+
+
+def said(ask: Ask) -> dict[str, object]:
+    """What was answered to an ask so far; nothing when nothing was."""
+    rating = getattr(ask, "rating", None)
+    if rating is None:
+        return {}
+    return {name: getattr(rating, name) for name in ("level", "items", "words", "may_call")}
+
+
+def is_called_back(ask: Ask) -> bool:
+    """Whether somebody asks after what was said."""
+    return CallBack.objects.filter(rating__ask=ask, done_at=None).exists()
+
+
+def item_names(category_id: UUID, codes: list[str]) -> list[str]:
+    """What the ticked items of a category are called."""
+    return [str(item) for item in items_of(category_id) if item.code in codes]
+
+
+def call_backs_done(actor: Actor) -> models.QuerySet[CallBack]:
+    """The call-backs with a result that `actor` may see, the last first."""
+    found = _in_charge(actor, CallBack.objects.filter(done_at__isnull=False))
+    return found.select_related("station", "done_by").order_by("-done_at", "-id")

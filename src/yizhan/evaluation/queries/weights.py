@@ -1,18 +1,20 @@
 """What the formula makes of the last months."""
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from yizhan.activities.models import ActivityState, Registration, RegistrationState
+from yizhan.catalogue.models import Service
 from yizhan.evaluation.models import Formula
 from yizhan.evaluation.rules import periods
 from yizhan.evaluation.rules.formula import Evidence, Parameters, Weight, weigh
+from yizhan.network.models import Station
 
 Pair = tuple[UUID, UUID]
 SETTLED = (RegistrationState.ATTENDED, RegistrationState.ABSENT)
@@ -58,3 +60,34 @@ def evidence(start: datetime, end: datetime) -> dict[Pair, Evidence]:
         (service, station): Evidence(people=people, places=held, came=came, answers=rated, levels=levels)
         for service, station, people, held, came, rated, levels in counted
     }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardRow:
+    """A service at a station, and its factor; None when too few people stand behind it to be shown."""
+
+    service: Service
+    station: Station
+    factor: float | None
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after `day`: the next that is planned."""
+    return periods.months_on(day.replace(day=1), 1)
+
+
+def weight_board(month: date) -> list[BoardRow]:
+    """The weights for the plan of `month` as they may be shown, by service, then station."""
+    found = weights(month=month)
+    services = Service.objects.select_related("category").in_bulk({service for service, _ in found})
+    stations = Station.objects.defer("search").in_bulk({station for _, station in found})
+    rows = [
+        BoardRow(service=services[service], station=stations[station], factor=weight.factor if weight.shown else None)
+        for (service, station), weight in found.items()
+    ]
+    return sorted(rows, key=lambda row: (row.service.category.position, row.service.code, row.station.code))
+
+
+def formula_history() -> QuerySet[Formula]:
+    """Every row of the formula, the newest first, with who wrote it."""
+    return Formula.objects.select_related("by")

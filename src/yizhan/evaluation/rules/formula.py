@@ -157,6 +157,10 @@ def explained(here: Evidence, everywhere: Evidence, formula: Parameters) -> list
     ]
 
 
+EXAMPLE = (
+    Evidence(people=24, places=24, came=22, answers=12, levels=57),
+    Evidence(people=300, places=300, came=240, answers=150, levels=600),
+)
 RATING_LINES = (_("这项服务在全网络的评分，向中性值靠拢"), _("它在这个站点的评分，向全网络靠拢"))
 ATTENDANCE_LINES = (_("这项服务在全网络的到场率，向中性值靠拢"), _("它在这个站点的到场率，向全网络靠拢"))
 

@@ -1,0 +1,1 @@
+"""Input of evaluation, by what it is about."""

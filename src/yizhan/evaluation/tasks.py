@@ -1,0 +1,12 @@
+"""What the worker does for evaluation."""
+
+from procrastinate.contrib.django import app
+
+from yizhan.evaluation import services
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="evaluation")
+def escalate_call_backs(timestamp: int) -> None:
+    """Tell the hub of what is overdue; each is told once, however often this runs."""
+    services.escalate()

@@ -1,0 +1,1 @@
+"""Pages of evaluation, by whom they are for."""
