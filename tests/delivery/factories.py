@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, ProviderFactory, ServiceFactory, StationFactory
 from tests.needs.factories import NeedFactory
-from yizhan.delivery.models import Delivery, Handling, Order, Origin, Party
+from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party
 from yizhan.kernel.identifiers import uuid7
 from yizhan.people.queries import digest
 
@@ -59,3 +59,15 @@ class HandlingFactory(DjangoModelFactory):
 
     class Meta:
         model = Handling
+
+
+class DraftFactory(DjangoModelFactory):
+    """A draft of December without anything in it."""
+
+    class Meta:
+        model = Draft
+
+    month = date(2026, 12, 1)
+    number = factory.Sequence(lambda n: n + 1)
+    problem = "{}"
+    made_at = LONG_AGO

@@ -184,6 +184,7 @@ class EditKind(models.TextChoices):
     SOLVED = "solved", _("重新求解")
     REFRESHED = "refreshed", _("按新情况更新")
     UNDONE = "undone", _("撤销上一步")
+    COPIED = "copied", _("照着做了一份")
 
 
 class Edit(models.Model):
@@ -197,6 +198,7 @@ class Edit(models.Model):
     en = models.CharField(max_length=300, blank=True)
     before = models.TextField(blank=True)
     gain = models.FloatField(null=True)
+    undone = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -24,6 +24,10 @@ class NobodyToPlan(Refused):
     field = "month"
 
 
+class DraftJustMade(Refused):
+    message = _("刚刚有人也为这个月做了一份草案，请再点一次。")
+
+
 class RunUnderWay(Refused):
     message = _("正在求解，求解完才能改。要现在改，请先停下求解。")
 
@@ -72,11 +76,11 @@ class BanOnPin(Refused):
 
 
 class NothingToUndo(Refused):
-    message = _("没有可以撤销的改动。求解之前的改动可以在记录里看到。")
+    message = _("没有可以撤销的改动。")
 
 
 class PinsClash(Refused):
-    message = _("钉住的几场不能同时成立：%(clash)s。请松开其中一场。")
+    message = _("钉住的几场不能同时成立。请看右边的问题，松开其中一场再求解。")
 
 
 class FaultsLeft(Refused):

@@ -1,5 +1,5 @@
 """Background jobs of plans and orders."""
 
-from yizhan.delivery.tasks import orders
+from yizhan.delivery.tasks import orders, plans
 
-__all__ = ["orders"]
+__all__ = ["orders", "plans"]

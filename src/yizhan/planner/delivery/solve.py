@@ -63,9 +63,9 @@ class Progress:
     """Where the work is: the phase, the points of the best plan so far and the bound (None while unknown), seconds since the start."""
 
     phase: str
-    objective: float | None
-    bound: float | None
     seconds: float
+    objective: float | None = None
+    bound: float | None = None
 
 
 def solve(
