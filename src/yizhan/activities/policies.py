@@ -38,3 +38,8 @@ def can_change_registration(actor: Actor, registration: Registration) -> bool:
 def can_check_in(actor: Actor, registration: Registration) -> bool:
     """Those who run the activity check anybody in and out; at the door people do it themselves with the venue's code."""
     return can_run(actor, registration.activity.station)
+
+
+def can_check_out(actor: Actor, registration: Registration) -> bool:
+    """People check themselves out, and those who run the activity anybody."""
+    return actor == registration.person or can_run(actor, registration.activity.station)

@@ -14,6 +14,7 @@ MOVES = {
     State.WAITING: {State.CONFIRMED, State.OFFERED, State.CANCELLED, State.NOT_DRAWN},
     State.OFFERED: {State.CONFIRMED, State.CANCELLED, State.EXPIRED},
     State.CONFIRMED: {State.ATTENDED, State.ABSENT, State.CANCELLED},
+    State.ABSENT: {State.ATTENDED},
 }
 LEAVABLE = {state for state, moves in MOVES.items() if State.CANCELLED in moves}
 LAST_OFFER = timedelta(minutes=30)

@@ -1,6 +1,7 @@
 """What is done about activities, one function a use case."""
 
 from yizhan.activities.services.answers import ask, drop_question, forget_answers
+from yizhan.activities.services.checkin import Reading, check_in, check_out, come, scan
 from yizhan.activities.services.closing import conclude, forgive, reconcile
 from yizhan.activities.services.deliveries import cancel_for_delivery, make_for_delivery, move_for_delivery
 from yizhan.activities.services.lottery import commit_seed, draw, draw_due
@@ -11,11 +12,15 @@ from yizhan.activities.services.series import edit_following, make_series, publi
 from yizhan.activities.services.signing import Wish, accept_offer, expire_offers, sign_up, take_part, withdraw
 
 __all__ = [
+    "Reading",
     "Wish",
     "accept_offer",
     "ask",
     "cancel",
     "cancel_for_delivery",
+    "check_in",
+    "check_out",
+    "come",
     "commit_seed",
     "conclude",
     "discard",
@@ -36,6 +41,7 @@ __all__ = [
     "publish",
     "publish_following",
     "reconcile",
+    "scan",
     "sign_up",
     "take_part",
     "withdraw",
