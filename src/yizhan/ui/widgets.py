@@ -31,6 +31,15 @@ class TimeInput(forms.TimeInput):
         super().__init__({"step": 900, **(attrs or {})}, format="%H:%M")
 
 
+class MomentInput(forms.DateTimeInput):
+    """A day and a time of day on the network's wall clock, in steps of five minutes."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: Attributes | None = None) -> None:
+        super().__init__({"step": 300, **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
 class CodeInput(forms.TextInput):
     """A one-time code: digits, offered by the phone from the message it received."""
 

@@ -6,15 +6,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
 from django.db.models import F, Q
 
 from yizhan.activities.models import Activity
 from yizhan.activities.models.activities import ActivityQuerySet
 from yizhan.kernel import clock
-from yizhan.network.models import Station
-from yizhan.network.queries import desk
-from yizhan.people.models import Actor
 
 SEARCHED = ("title_zh", "title_en", "about_zh", "about_en", "station__name_zh", "station__name_en")
 
@@ -64,20 +60,8 @@ def one_activity(pk: UUID) -> ActivityQuerySet:
     return found.select_related("station__building", "category", "service", "room", "programme", "provider")
 
 
-def run_by(actor: Actor) -> ActivityQuerySet:
-    """The activities at the stations that `actor` looks after, drafts too."""
-    stations = Station.objects.filter(desk.in_charge_of(actor))
-    found: ActivityQuerySet = Activity.objects.filter(station__in=stations)
-    return found.select_related("station", "category", "room", "series")
-
-
 def following(activity: Activity) -> ActivityQuerySet:
     """The activities of the same series from this one on, in order; this one alone when it has no series."""
     same = Q(series_id=activity.series_id) if activity.series_id else Q(pk=activity.pk)
     found: ActivityQuerySet = Activity.objects.filter(same, starts_at__gte=activity.starts_at)
     return found.order_by("starts_at", "id")
-
-
-def series_of(activity: Activity) -> "models.QuerySet[Activity]":
-    """Every activity of the series that the activity belongs to."""
-    return Activity.objects.filter(series_id=activity.series_id) if activity.series_id else Activity.objects.none()

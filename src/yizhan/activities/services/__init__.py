@@ -8,6 +8,7 @@ from yizhan.activities.services.lottery import commit_seed, draw, draw_due
 from yizhan.activities.services.making import discard, edit, make, publish
 from yizhan.activities.services.moving import cancel, move
 from yizhan.activities.services.places import pass_on
+from yizhan.activities.services.rosters import export_roster
 from yizhan.activities.services.series import edit_following, make_series, publish_following
 from yizhan.activities.services.signing import Wish, accept_offer, expire_offers, sign_up, take_part, withdraw
 
@@ -30,6 +31,7 @@ __all__ = [
     "edit",
     "edit_following",
     "expire_offers",
+    "export_roster",
     "forget_answers",
     "forgive",
     "make",

@@ -1,0 +1,57 @@
+"""How a page that does one thing works: it asks, says a refusal in place, and goes back to where one came from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.views.decorators.http import require_http_methods
+
+from yizhan.ui.forms import attempt
+from yizhan.ui.pages import page
+
+form_page = require_http_methods(["GET", "POST"])
+Words = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a page is about to do: its title, its button, what to know first, what is said when it is done."""
+
+    title: Words
+    act: Words
+    done: Words
+    back: str
+    facts: tuple[Words, ...] = ()
+    danger: bool = False
+    shell: str = "ui/desk.html"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, nothing while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def ask(
+    request: HttpRequest, asked: Asked, *, form: BaseForm, command: Callable[[Mapping[str, Any]], object]
+) -> HttpResponse:
+    """Show the form, or do `command` with what it holds and go back."""
+    if form.is_bound:
+        attempt(form, lambda: command(form.cleaned_data))
+        if not form.errors:
+            messages.success(request, str(asked.done))
+            return redirect(asked.back)
+    context = {
+        "form": form,
+        "title": asked.title,
+        "act": asked.act,
+        "facts": asked.facts,
+        "back": asked.back,
+        "danger": asked.danger,
+        "shell": asked.shell,
+    }
+    return page(request, "ui/confirm.html", context)
