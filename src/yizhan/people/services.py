@@ -50,6 +50,25 @@ def record(
     )
 
 
+def record_all(
+    *, actor: Actor | None, verb: str, lines: Iterable[tuple[models.Model, Mapping[str, Any]]], reason: str = ""
+) -> None:
+    """Write a line of the ledger for each of those things, with its details, in one statement."""
+    who, at = actor if isinstance(actor, Person) else None, clock.now()
+    Change.objects.bulk_create(
+        Change(
+            actor=who,
+            verb=verb,
+            subject=subject._meta.label_lower,
+            subject_id=subject.pk,
+            reason=reason,
+            details=dict(details),
+            at=at,
+        )
+        for subject, details in lines
+    )
+
+
 @transaction.atomic
 def welcome(*, phone: str) -> Person:
     """The person with `phone` (E.164), made unfinished when new, so that asking for a code tells nobody who is known."""

@@ -11,9 +11,9 @@ from yizhan.delivery.services import words
 from yizhan.delivery.services.sending import staff_of
 from yizhan.messages.services import Letter, post
 from yizhan.needs.models import Requester
-from yizhan.needs.services import promise as promise_places
 from yizhan.needs.services import release as release_places
 from yizhan.needs.services import serve as serve_need
+from yizhan.needs.services.many import Places, promise_all
 from yizhan.people.models import Appointment, Role
 from yizhan.people.queries import people_in, today
 
@@ -23,16 +23,19 @@ Text = tuple[str, str]
 def promise(deliveries: Sequence[Delivery]) -> None:
     """Promise the people of each need the places that the deliveries have for them; sign-up opens with acceptance."""
     by_id = {delivery.pk: delivery for delivery in deliveries}
-    for party in Party.objects.filter(delivery__in=by_id).order_by("need"):
-        delivery = by_id[party.delivery_id]
-        what = words.session(delivery)
-        promise_places(
-            need_id=party.need_id,
-            people=party.people,
-            at=delivery.starts_at,
-            zh=f"排在 {what.zh}。服务方确认后，会把报名链接发给你。",
-            en=f"It is planned: {what.en}. You get the link to sign up once the provider confirms.",
-        )
+    parties = Party.objects.filter(delivery__in=by_id).order_by("need", "pk")
+    promise_all([_places(party, by_id[party.delivery_id]) for party in parties])
+
+
+def _places(party: Party, delivery: Delivery) -> Places:
+    what = words.session(delivery)
+    return Places(
+        need_id=party.need_id,
+        people=party.people,
+        at=delivery.starts_at,
+        zh=f"排在 {what.zh}。服务方确认后，会把报名链接发给你。",
+        en=f"It is planned: {what.en}. You get the link to sign up once the provider confirms.",
+    )
 
 
 def requesters(delivery: Delivery, *, link: str) -> None:

@@ -1,0 +1,113 @@
+"""Providers, stations and the clock act on the same delivery in the same second."""
+
+import threading
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from tests.delivery.factories import DeliveryFactory, OrderFactory
+from yizhan.delivery.models import Delivery, Order
+from yizhan.delivery.services import answering, cancelling, lateness
+from yizhan.kernel.errors import Refused
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("january")]
+VISITOR = AnonymousUser()
+LATER = datetime.fromisoformat("2026-02-05T10:00+08:00")
+
+
+def at_once(*commands):
+    """Run the commands at the same instant; how each ended, sorted."""
+    start, ends = threading.Barrier(len(commands)), []
+
+    def run(command):
+        start.wait()
+        try:
+            command()
+            ends.append("done")
+        except Refused as refusal:
+            ends.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[command]) for command in commands]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return sorted(ends)
+
+
+def test_one_of_many_providers_has_what_is_open(place, another, staff_of):
+    delivery = place(state="open", provider=None)
+    providers = [another(delivery) for _ in range(4)]
+    people = [staff_of(provider) for provider in providers]
+
+    ends = at_once(
+        *[
+            lambda person=person, provider=provider: answering.grab(
+                actor=person, delivery=delivery, provider_id=provider.pk
+            )
+            for person, provider in zip(people, providers, strict=True)
+        ]
+    )
+
+    delivery.refresh_from_db()
+    assert ends == ["TakenAlready"] * 3 + ["done"]
+    assert [order.provider for order in delivery.orders.all()] == [delivery.provider]
+
+
+def test_a_provider_takes_no_more_than_its_month_holds(place, another, staff_of):
+    first = place(state="open", provider=None)
+    provider = another(first, monthly_capacity=1)
+    second = DeliveryFactory(state="open", provider=None, station=first.station, service=first.service, starts_at=LATER)
+    person = staff_of(provider)
+
+    ends = at_once(
+        *[
+            lambda one=one: answering.grab(actor=person, delivery=one, provider_id=provider.pk)
+            for one in (first, second)
+        ]
+    )
+
+    assert ends == ["DoesNotFit", "done"]
+
+
+def test_an_order_is_accepted_or_passed_on_as_late_never_both(place, another):
+    order = OrderFactory(delivery=place())
+    other = another(order.delivery)
+
+    ends = at_once(
+        lambda: answering.accept(actor=VISITOR, order=order, key=order.token),
+        lambda: lateness.pass_on_late(),
+    )
+
+    order.refresh_from_db()
+    outcome = (order.state, order.delivery.state, order.delivery.provider)
+    assert (ends, outcome) in [
+        (["done", "done"], ("accepted", "accepted", order.provider)),
+        (["OrderGone", "done"], ("late", "dispatched", other)),
+    ]
+
+
+def test_what_is_called_off_while_it_is_accepted_has_no_activity_that_stands(place, hub):
+    order = OrderFactory(delivery=place())
+    delivery = Delivery.objects.get(pk=order.delivery_id)
+
+    ends = at_once(
+        lambda: answering.accept(actor=VISITOR, order=order, key=order.token),
+        lambda: cancelling.cancel(actor=hub, delivery=delivery, reason="房间漏水"),
+    )
+
+    delivery.refresh_from_db()
+    activity = delivery.activity.state if delivery.activity else None
+    assert delivery.state == "cancelled"
+    assert (ends, activity) in [(["done", "done"], "cancelled"), (["OrderGone", "done"], None)]
+
+
+def test_accepting_the_same_order_many_times_makes_one_activity(place):
+    order = OrderFactory(delivery=place())
+
+    ends = at_once(*[lambda: answering.accept(actor=VISITOR, order=order, key=order.token)] * 4)
+
+    assert ends == ["done"] * 4
+    assert Order.objects.get().delivery.events.count() == 1
