@@ -78,7 +78,7 @@ def test_an_order_is_accepted_or_passed_on_as_late_never_both(place, another):
 
     ends = at_once(
         lambda: answering.accept(actor=VISITOR, order=order, key=order.token),
-        lambda: lateness.pass_on_late(),
+        lateness.pass_on_late,
     )
 
     order.refresh_from_db()
