@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from yizhan.needs.views import members
+from yizhan.needs.views import acts, desk, members, walk
 
 app_name = "needs"
 urlpatterns = [
+    path("needs/", members.need_list, name="need-list"),
+    path("needs/new/", members.need_create, name="need-create"),
     path("needs/<uuid:pk>/", members.need_detail, name="need-detail"),
+    path("needs/<uuid:pk>/join/", members.need_join, name="need-join"),
+    path("needs/<uuid:pk>/leave/", members.need_leave, name="need-leave"),
+    path("desk/needs/", desk.inbox, name="inbox"),
+    path("desk/needs/<uuid:pk>/", desk.need_dossier, name="need-dossier"),
+    path("desk/needs/<uuid:pk>/accept/", acts.need_accept, name="need-accept"),
+    path("desk/needs/<uuid:pk>/merge/", acts.need_merge, name="need-merge"),
+    path("desk/needs/<uuid:pk>/split/", acts.need_split, name="need-split"),
+    path("desk/needs/<uuid:pk>/return/", acts.need_return, name="need-return"),
+    path("desk/needs/<uuid:pk>/hand-over/", acts.need_hand_over, name="need-hand-over"),
+    path("desk/walk/", walk.walk_create, name="walk-create"),
 ]

@@ -82,6 +82,7 @@ class Need(models.Model):
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     raised_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     raised_at = models.DateTimeField()
+    nonce = models.UUIDField(null=True, blank=True, editable=False)
     search = SearchVectorField(null=True)
 
     objects: ClassVar = NeedQuerySet.as_manager()
@@ -93,6 +94,7 @@ class Need(models.Model):
             models.Index(fields=["station", "state", "service"], name="needs_need_at_station"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["raised_by", "nonce"], name="needs_need_sent_once"),
             models.CheckConstraint(condition=Q(state__in=NeedState.values), name="needs_need_state_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="needs_need_channel_known"),
             models.CheckConstraint(condition=Q(people__gt=0), name="needs_need_of_somebody"),

@@ -75,6 +75,10 @@ class AlreadyPlanned(Refused):
     message = _("这条需求已经排进计划，不能再合并、拆分、退回或转出。请先在计划里取消场次。")
 
 
+class SentAlready(Refused):
+    message = _("这一条已经收到过了，没有重复记录。")
+
+
 class TooFewParts(Refused):
     message = _("拆分至少要有两条，每条选一个服务、填几个人。")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
@@ -27,14 +28,27 @@ CALENDAR = "cn"
 
 @transaction.atomic
 def raise_need(
-    *, actor: Actor, fields: Mapping[str, Any], channel: Channel = Channel.MEMBER, person: Person | None = None
+    *,
+    actor: Actor,
+    fields: Mapping[str, Any],
+    channel: Channel = Channel.MEMBER,
+    person: Person | None = None,
+    nonce: UUID | None = None,
 ) -> Need:
-    """Write down what somebody wants: members for themselves, those who serve the station for `person` or nobody known."""
+    """Write down what somebody wants: members for themselves, those who serve the station for `person` or nobody known.
+
+    What is sent again with the `nonce` of the first time is the need that was made then.
+    """
     if channel in rules.OWN_CHANNELS:
         person = member(actor)
     else:
         authorise(policies.can_record, actor, fields["station"])
-    return enter(actor=actor, fields=fields, channel=channel, person=person)
+    try:
+        with refusing(needs_need_sent_once=refusals.SentAlready):
+            return enter(actor=actor, fields={**fields, "nonce": nonce}, channel=channel, person=person)
+    except refusals.SentAlready:
+        sent: Need = Need.objects.get(raised_by_id=actor.pk, nonce=nonce)
+        return sent
 
 
 def enter(*, actor: Actor | None, fields: Mapping[str, Any], channel: Channel, person: Person | None) -> Need:

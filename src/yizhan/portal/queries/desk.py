@@ -82,6 +82,7 @@ def rail(actor: Actor, *, path: str) -> list[parts.Item]:
         ("portal:desk", "layout-dashboard", _("工作台"), True),
         ("activities:desk-list", "calendar-days", _("活动"), stations),
         ("network:station-list", "building-2", _("站点管理"), stations),
+        ("needs:inbox", "message-circle-plus", _("需求"), stations),
         ("network:item-list", "list-checks", _("七个有"), leads),
         ("delivery:quota-list", "sliders-horizontal", _("常规配额"), leads),
         ("portal:role-list", "users", _("角色"), leads),

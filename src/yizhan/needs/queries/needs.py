@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from yizhan.catalogue.models import Category, Service
 from yizhan.needs import rules
-from yizhan.needs.models import Need, NeedState, Requester
+from yizhan.needs.models import Need, NeedState, Requester, Step
 from yizhan.network.models import Station
 from yizhan.people.models import Person
 
@@ -30,9 +31,11 @@ def wanted(month: date) -> QuerySet[Need]:
     return left.select_related(*RELATED).defer("search")
 
 
-def needs_of(person: Person) -> QuerySet[Need]:
-    """The needs that `person` has, the newest first."""
-    return needs().filter(requesters__person=person).order_by("-raised_at", "-id")
+def needs_of(person: Person) -> QuerySet[Need, Any]:
+    """The needs that `person` has, the newest first, each with `due_at`, by when more is known."""
+    last = Step.objects.filter(need=OuterRef("pk"), due_at__isnull=False).order_by("-at", "-id")
+    found = needs().filter(requesters__person=person).annotate(due_at=Subquery(last.values("due_at")[:1]))
+    return found.order_by("-raised_at", "-id")
 
 
 def similar(
@@ -65,8 +68,14 @@ def has(person: Person, need: Need) -> bool:
     return Requester.objects.filter(split | Q(need__in={need.pk, root_of(need.pk)}), person=person).exists()
 
 
+def line_of(pk: UUID) -> list[UUID]:
+    """The need `pk` and what it has become by merging, one after the other."""
+    line = [pk]
+    while (into := Need.objects.filter(pk=line[-1]).values_list("merged_into", flat=True).get()) is not None:
+        line.append(into)
+    return line
+
+
 def root_of(pk: UUID) -> UUID:
     """The need that the need `pk` has become by merging, itself when it has not."""
-    while (into := Need.objects.filter(pk=pk).values_list("merged_into", flat=True).get()) is not None:
-        pk = into
-    return pk
+    return line_of(pk)[-1]

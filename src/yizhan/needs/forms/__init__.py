@@ -1,0 +1,1 @@
+"""Input about needs, by what it is for."""
