@@ -10,3 +10,10 @@ from yizhan.evaluation import services
 def escalate_call_backs(timestamp: int) -> None:
     """Tell the hub of what is overdue; each is told once, however often this runs."""
     services.escalate()
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(queue="evaluation")
+def release_figures(timestamp: int) -> None:
+    """Publish the months and surveys whose time has come; what is published stays as it is."""
+    services.release_settled()

@@ -4,5 +4,16 @@ from yizhan.evaluation.services.asking import ask
 from yizhan.evaluation.services.calling import close_call_back, escalate, tell_hub
 from yizhan.evaluation.services.formula import change_formula
 from yizhan.evaluation.services.rating import rate
+from yizhan.evaluation.services.releasing import release_month, release_settled, release_survey
 
-__all__ = ["ask", "change_formula", "close_call_back", "escalate", "rate", "tell_hub"]
+__all__ = [
+    "ask",
+    "change_formula",
+    "close_call_back",
+    "escalate",
+    "rate",
+    "release_month",
+    "release_settled",
+    "release_survey",
+    "tell_hub",
+]
