@@ -1,4 +1,4 @@
-"""The demo: the reference network, and people to walk through it as."""
+"""The reference network, and people to walk through it as."""
 
 import csv
 from collections.abc import Callable
@@ -18,17 +18,17 @@ from yizhan.people.models import ConsentText, Person, Purpose, Role
 from yizhan.people.queries import current_texts
 from yizhan.people.rules import normal_phone
 
-REFERENCE = Path(__file__).resolve().parent.parent / "reference"
+REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 PLACES = {"subdistrict": "subdistricts", "station": "stations", "provider": "providers"}
 SINCE = date(2026, 1, 1)
 
 Row = dict[str, str]
 
 
-def load(*, report: Callable[[str], object]) -> None:
-    """Load reference network and demo people once; what is there already is left as people made it."""
+def load(*, report: Callable[[str], object]) -> bool:
+    """Load reference network and demo people once, and say whether it was now; what is there already is left alone."""
     if catalogue.keys("district"):
-        return
+        return False
     report("Loading the network of Jing'an")
     with transaction.atomic():
         errors = exchange.import_all(path=REFERENCE / "jingan", apply=True, report=str)
@@ -38,6 +38,7 @@ def load(*, report: Callable[[str], object]) -> None:
         _load_people(_rows("demo/people.csv"))
         _load_admissions(_rows("demo/admissions.csv"))
         _load_marks(_rows("demo/marks.csv"))
+    return True
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
