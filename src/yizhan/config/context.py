@@ -9,7 +9,7 @@ from yizhan.kernel.languages import in_language
 from yizhan.messages.queries import unread_count
 from yizhan.people.models import Person
 from yizhan.people.queries import roles_of
-from yizhan.portal.queries.desk import rail
+from yizhan.portal.queries.rail import rail
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

@@ -24,6 +24,7 @@ class Item:
     count: int | None = None
     current: bool = False
     urgent: bool = False
+    group: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,6 @@ from yizhan.network.models import HoursKind, Kind, Station, StationState
 from yizhan.network.queries import desk as administration
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds
-from yizhan.ui import parts
 from yizhan.ui.templatetags.ui import calendar_day
 
 FEW, SEVERAL = 6, 9
@@ -72,31 +71,6 @@ class Overview:
     def reviewed(self) -> int:
         """How many serving stations were reviewed this year."""
         return self.serving - self.due
-
-
-def rail(actor: Actor, *, path: str) -> list[parts.Item]:
-    """The rail of the staff's pages: what this person may open, and how many applications wait for the hub."""
-    leads = holds(actor, Role.HUB, Role.ADMINISTRATOR)
-    stations = leads or holds(actor, Role.SUBDISTRICT, Role.STATION)
-    rows = [
-        ("portal:desk", "layout-dashboard", _("工作台"), True),
-        ("activities:desk-list", "calendar-days", _("活动"), stations),
-        ("network:station-list", "building-2", _("站点管理"), stations),
-        ("needs:inbox", "message-circle-plus", _("需求"), stations),
-        ("network:item-list", "list-checks", _("七个有"), leads),
-        ("delivery:quota-list", "sliders-horizontal", _("常规配额"), leads),
-        ("portal:role-list", "users", _("角色"), leads),
-        ("portal:ledger", "scroll-text", _("台账"), leads),
-        ("portal:home", "compass", _("会员页面"), True),
-    ]
-    shown = [(reverse(name), icon, label) for name, icon, label, allowed in rows if allowed]
-    here = max((url for url, _icon, _label in shown if path.startswith(url)), key=len, default="")
-    waiting = Station.objects.filter(state__in=WAITING).count() if leads else 0
-    counts = {reverse("network:station-list"): waiting or None}
-    return [
-        parts.Item(url=url, icon=icon, label=label, current=url == here, count=counts.get(url), urgent=True)
-        for url, icon, label in shown
-    ]
 
 
 def overview(actor: Actor) -> Overview:

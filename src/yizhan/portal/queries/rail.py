@@ -1,0 +1,97 @@
+"""The rail of the staff's pages: every desk page whose door is open to somebody, by what it is about, and what waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Value
+from django.urls import resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yizhan.delivery.queries.orders import inbox
+from yizhan.kernel.access import Policy
+from yizhan.needs.models import Need, NeedState
+from yizhan.network.models import Station, StationState
+from yizhan.network.queries.desk import in_charge_of
+from yizhan.people.models import Actor, Role
+from yizhan.people.queries import holds
+from yizhan.ui import parts
+
+Waiting = Callable[[Actor], "models.QuerySet[Any]"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A page of the desk: its address by name, how it is shown, and the rows that wait there for an actor."""
+
+    name: str
+    icon: str
+    label: str | Promise
+    group: str | Promise = ""
+    waiting: Waiting | None = None
+
+
+def to_triage(actor: Actor) -> "models.QuerySet[Any]":
+    """The needs that nobody has looked at, at the stations that `actor` looks after."""
+    found: models.QuerySet[Any] = Need.objects.filter(state=NeedState.OPEN)
+    return found.filter(station__in=Station.objects.filter(in_charge_of(actor)))
+
+
+def to_decide(actor: Actor) -> "models.QuerySet[Any]":
+    """The applications that wait for those who decide about them."""
+    found: models.QuerySet[Any] = Station.objects.filter(state__in=[StationState.APPLIED, StationState.VISITED])
+    return found if holds(actor, Role.HUB, Role.ADMINISTRATOR) else found.none()
+
+
+WANTED, HELD, JUDGED, PLACES = _("需求与配送"), _("活动"), _("评估"), _("网络")
+ENTRIES = (
+    Entry(name="portal:desk", icon="layout-dashboard", label=_("工作台")),
+    Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
+    Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
+    Entry(name="delivery:quota-list", icon="table-2", label=_("配额"), group=WANTED),
+    Entry(name="network:station-list", icon="building-2", label=_("站点管理"), group=PLACES, waiting=to_decide),
+    Entry(name="network:item-list", icon="list-checks", label=_("七个有"), group=PLACES),
+    Entry(name="portal:role-list", icon="users", label=_("角色"), group=PLACES),
+    Entry(name="portal:ledger", icon="scroll-text", label=_("台账"), group=PLACES),
+    Entry(name="portal:home", icon="compass", label=_("会员页面"), group=PLACES),
+)
+
+
+def rail(actor: Actor, *, path: str) -> list[parts.Item]:
+    """The pages that are open to `actor`, the one at `path` marked; what waits is counted in one query."""
+    shown = [(reverse(entry.name), entry) for entry in ENTRIES if _door(entry.name)(actor)]
+    here = max((url for url, _entry in shown if path.startswith(url)), key=len, default="")
+    counts = _counts(actor, [entry for _url, entry in shown])
+    return [
+        parts.Item(
+            url=url,
+            icon=entry.icon,
+            label=entry.label,
+            group=entry.group,
+            current=url == here,
+            count=counts.get(entry.name),
+            urgent=True,
+        )
+        for url, entry in shown
+    ]
+
+
+@cache
+def _door(name: str) -> Policy:
+    """The policy of the page called `name`."""
+    policy: Policy = resolve(reverse(name)).func.policy  # type: ignore[attr-defined]
+    return policy
+
+
+def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
+    """How many rows wait at each of those pages; what is empty is left out."""
+    rows = [
+        entry.waiting(actor).order_by().annotate(page=Value(entry.name)).values("page").annotate(n=Count("pk"))
+        for entry in entries
+        if entry.waiting
+    ]
+    found = rows[0].union(*rows[1:], all=True) if rows else ()
+    return {row["page"]: row["n"] for row in found}
