@@ -204,4 +204,11 @@ def test_the_rail_shows_where_one_is_and_how_many_applications_wait(client, hub)
 def test_the_rail_of_an_officer_leaves_out_what_is_the_hubs(client):
     rail = opened(client, officer_of(StationFactory())).context["rail"]
 
-    assert [item.url for item in rail] == ["/desk/", "/desk/deliveries/", "/desk/stations/", "/"]
+    assert [item.url for item in rail] == [
+        "/desk/",
+        "/desk/deliveries/",
+        "/desk/activities/",
+        "/desk/callbacks/",
+        "/desk/stations/",
+        "/",
+    ]

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.delivery.queries.orders import inbox
+from yizhan.evaluation.queries.ratings import call_backs_for
 from yizhan.kernel.access import Policy
 from yizhan.needs.models import Need, NeedState
 from yizhan.network.models import Station, StationState
