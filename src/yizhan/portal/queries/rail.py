@@ -50,9 +50,13 @@ def to_decide(actor: Actor) -> "models.QuerySet[Any]":
 WANTED, HELD, JUDGED, PLACES = _("需求与配送"), _("活动"), _("评估"), _("网络")
 ENTRIES = (
     Entry(name="portal:desk", icon="layout-dashboard", label=_("工作台")),
+    Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
     Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
-    Entry(name="delivery:quota-list", icon="table-2", label=_("配额"), group=WANTED),
+    Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
+    Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
+    Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
+    Entry(name="evaluation:weight-list", icon="scale", label=_("权重公式"), group=JUDGED),
     Entry(name="network:station-list", icon="building-2", label=_("站点管理"), group=PLACES, waiting=to_decide),
     Entry(name="network:item-list", icon="list-checks", label=_("七个有"), group=PLACES),
     Entry(name="portal:role-list", icon="users", label=_("角色"), group=PLACES),
