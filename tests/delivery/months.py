@@ -35,7 +35,7 @@ from yizhan.planner.delivery.plan import Party, Session
 DECEMBER = date(2026, 12, 1)
 NOVEMBER_DAY = "2026-11-25T09:00+08:00"
 NOON = 1
-TUESDAY, WEDNESDAY = date(2026, 12, 1), date(2026, 12, 2)
+TUESDAY, WEDNESDAY, THURSDAY = date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 3)
 
 
 @dataclass

@@ -99,14 +99,14 @@ def _kind(rule: str | None) -> BreakKind:
 
 
 def _in_rooms(book: Book, sessions: Sequence[Session], known: Sequence[int]) -> Iterator[Break]:
-    used: dict[tuple[str, date, int], list[int]] = defaultdict(list)
+    used: dict[tuple[str, str, date, int], list[int]] = defaultdict(list)
     for i in known:
         session = sessions[i]
         kind = _room_kind(book, session)
         if kind is not None:
             yield Break(kind=kind, by=(i,))
         for slot in book.slots(session.placement):
-            used[session.room, session.day, slot].append(i)
+            used[session.station, session.room, session.day, slot].append(i)
     for there in used.values():
         if len(there) > 1:
             yield Break(kind=BreakKind.ROOM_TWICE, by=tuple(there))
