@@ -2,18 +2,34 @@
 
 from django.urls import path
 
-from yizhan.activities.views import organising, signing, steps
+from yizhan.activities.views import checkin, door, organising, signing, steps
 
 app_name = "activities"
-urlpatterns = [
+members = [
     path("activities/mine/", signing.activity_mine, name="activity-mine"),
+    path("activities/mine/code/", checkin.mine_code, name="mine-code"),
     path("activities/<uuid:pk>/", signing.activity_detail, name="activity-detail"),
     path("activities/<uuid:pk>/sign-up/", signing.activity_sign_up, name="activity-sign-up"),
     path("activities/<uuid:pk>/draw/", signing.activity_draw, name="activity-draw"),
+    path("activities/<uuid:pk>/here/", checkin.activity_here, name="activity-here"),
     path("registrations/<uuid:pk>/withdraw/", signing.registration_withdraw, name="registration-withdraw"),
     path("registrations/<uuid:pk>/accept/", signing.registration_accept, name="registration-accept"),
+    path("registrations/<uuid:pk>/code/", checkin.registration_code, name="registration-code"),
+    path("registrations/<uuid:pk>/leave/", checkin.registration_leave, name="registration-leave"),
 ]
-urlpatterns += [
+at_the_door = [
+    path("desk/activities/scanner.js", door.scanner_worker, name="scanner-worker"),
+    path("desk/activities/<uuid:pk>/door/", door.activity_door, name="activity-door"),
+    path("desk/activities/<uuid:pk>/scan/", door.activity_scan, name="activity-scan"),
+    path("desk/activities/<uuid:pk>/scans/", door.activity_scans, name="activity-scans"),
+    path("desk/activities/<uuid:pk>/frame/", door.activity_frame, name="activity-frame"),
+    path("desk/activities/<uuid:pk>/venue/", door.activity_venue, name="activity-venue"),
+    path("desk/activities/<uuid:pk>/draw/", door.activity_draw_now, name="activity-draw-now"),
+    path("desk/registrations/<uuid:pk>/check-in/", door.registration_check_in, name="registration-check-in"),
+    path("desk/registrations/<uuid:pk>/check-out/", door.registration_check_out, name="registration-check-out"),
+    path("desk/registrations/<uuid:pk>/forgive/", door.registration_forgive, name="registration-forgive"),
+]
+organisers = [
     path("desk/activities/", organising.desk_list, name="desk-list"),
     path("desk/activities/new/", organising.activity_create, name="activity-create"),
     path("desk/activities/<uuid:pk>/", organising.desk_detail, name="desk-detail"),
@@ -24,3 +40,4 @@ urlpatterns += [
     path("desk/activities/<uuid:pk>/discard/", steps.activity_discard, name="activity-discard"),
     path("desk/activities/<uuid:pk>/roster/", steps.roster_export, name="roster-export"),
 ]
+urlpatterns = [*members, *at_the_door, *organisers]

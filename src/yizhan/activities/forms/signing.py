@@ -34,6 +34,16 @@ class SignUpForm(forms.Form):
             if activity.children_welcome:
                 yield f"child-{number}", forms.BooleanField(label=_("是孩子，我是监护人"), required=False)
 
+    @property
+    def party(self) -> list[forms.BoundField]:
+        """The fields about those who are brought."""
+        return [field for field in self if field.name.startswith(("guest-", "child-"))]
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        """The fields about the person alone."""
+        return [field for field in self if not field.name.startswith(("guest-", "child-"))]
+
     def wish(self) -> Wish:
         """What is asked for, as the service takes it."""
         typed = self.cleaned_data

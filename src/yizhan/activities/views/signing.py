@@ -65,7 +65,7 @@ def _detail(
     return page(request, "activities/activity_detail.html", context)
 
 
-def _own(request: HttpRequest, pk: UUID) -> Registration:
+def own_registration(request: HttpRequest, pk: UUID) -> Registration:
     """A registration of the person who asks; others' do not exist for them."""
     return get_object_or_404(queries.registrations_of(member_of(request)), pk=pk)
 
@@ -74,7 +74,7 @@ def _own(request: HttpRequest, pk: UUID) -> Registration:
 @guarded(policies.is_signed_in)
 def registration_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask, then give the place back."""
-    registration = _own(request, pk)
+    registration = own_registration(request, pk)
     form = Form(request.POST if request.method == "POST" else None)
     attempt(form, lambda: services.withdraw(actor=request.user, registration=registration))
     if form.is_bound and form.is_valid():
@@ -88,7 +88,7 @@ def registration_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @guarded(policies.is_signed_in)
 def registration_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm the place that is kept."""
-    registration = _own(request, pk)
+    registration = own_registration(request, pk)
     try:
         services.accept_offer(actor=request.user, registration=registration)
         messages.success(request, _("名额已确认，到时见。"))
