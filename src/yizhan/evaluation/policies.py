@@ -1,6 +1,8 @@
 """Who may do what with evaluation."""
 
-from yizhan.evaluation.models import Ask, CallBack, Improvement
+from uuid import UUID
+
+from yizhan.evaluation.models import Ask, CallBack, Dimension, Improvement
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds
 
@@ -45,6 +47,13 @@ def can_see_scorecards(actor: Actor) -> bool:
 def can_compare(actor: Actor) -> bool:
     """Providers see themselves, and not the others."""
     return holds(actor, Role.STATION, Role.SUBDISTRICT, *LEADS)
+
+
+def can_read_words(actor: Actor, dimension: str, subject_id: UUID) -> bool:
+    """The hub and administrators read all words; a station and a provider those about themselves."""
+    roles = {Dimension.STATION: Role.STATION, Dimension.PROVIDER: Role.PROVIDER}
+    own = dimension in roles and holds(actor, roles[Dimension(dimension)], scope_id=subject_id)
+    return holds(actor, *LEADS) or own
 
 
 def can_improve(actor: Actor) -> bool:

@@ -1,6 +1,20 @@
 """Reads of evaluation, by what they are about."""
 
 from yizhan.evaluation.queries.callbacks import Case, Waiting, case_of, with_time_left
+from yizhan.evaluation.queries.cards import (
+    Board,
+    Card,
+    Shown,
+    board,
+    figures_of,
+    own_subjects,
+    release_of,
+    releases,
+    subject_names,
+    table_of,
+    words_about,
+)
+from yizhan.evaluation.queries.improvements import Progress, has_answered, improvements, owners, zone_of
 from yizhan.evaluation.queries.ratings import (
     asks_of,
     call_back_of,
@@ -37,30 +51,44 @@ from yizhan.evaluation.queries.weights import (
 from yizhan.evaluation.rules.formula import Weight
 
 __all__ = [
+    "Board",
     "BoardRow",
+    "Card",
     "Case",
+    "Progress",
+    "Shown",
     "Waiting",
     "Weight",
     "answers_of",
     "asks_of",
+    "board",
     "call_back_of",
     "call_backs_done",
     "call_backs_for",
     "came_to",
     "case_of",
+    "figures_of",
     "formula_history",
     "formula_in_force",
+    "has_answered",
     "hub_people",
+    "improvements",
     "is_called_back",
     "items_of",
     "month_span",
     "next_month",
     "officer_for",
     "overdue",
+    "own_subjects",
+    "owners",
     "rated_by",
+    "release_of",
+    "releases",
     "said",
     "sessions_of",
     "settled_registrations",
+    "subject_names",
+    "table_of",
     "unmet_in",
     "unreleased_months",
     "unreleased_years",
@@ -68,5 +96,7 @@ __all__ = [
     "weight_board",
     "weights",
     "with_time_left",
+    "words_about",
     "working_calendar",
+    "zone_of",
 ]

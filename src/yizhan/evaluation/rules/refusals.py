@@ -79,3 +79,7 @@ class DueInPast(Refused):
 
 class ImprovementOpen(Refused):
     message = _("这个数字已经有一项改进在做，请先把它做完。")
+
+
+class SenseUnknown(Refused):
+    message = _("三个问题都要各选一档。")
