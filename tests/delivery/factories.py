@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.factories import LONG_AGO, ProviderFactory, ServiceFactory, StationFactory
+from tests.factories import LONG_AGO, ProviderFactory, RoomFactory, ServiceFactory, StationFactory
 from tests.needs.factories import NeedFactory
-from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party
+from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party, Repair, Replacement
 from yizhan.kernel.identifiers import uuid7
 from yizhan.people.queries import digest
 
@@ -71,3 +71,31 @@ class DraftFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     problem = "{}"
     made_at = LONG_AGO
+
+
+class RepairFactory(DjangoModelFactory):
+    """A proposed repair of a cancelled delivery, without sessions."""
+
+    class Meta:
+        model = Repair
+
+    delivery = factory.SubFactory(DeliveryFactory, state="cancelled")
+    state = "proposed"
+    by_provider = False
+    asked_at = LONG_AGO
+
+
+class ReplacementFactory(DjangoModelFactory):
+    """The same session a day later."""
+
+    class Meta:
+        model = Replacement
+
+    repair = factory.SubFactory(RepairFactory)
+    station = factory.SelfAttribute("repair.delivery.station")
+    room = factory.SubFactory(RoomFactory, station=factory.SelfAttribute("..station"))
+    service = factory.SelfAttribute("repair.delivery.service")
+    provider = factory.SelfAttribute("repair.delivery.provider")
+    starts_at = factory.LazyAttribute(lambda row: row.repair.delivery.starts_at + timedelta(days=1))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=1))
+    seats = 12

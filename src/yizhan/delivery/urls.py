@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.delivery.views import deliveries, grabbing, orders, quotas, reports
+from yizhan.delivery.views import deliveries, grabbing, orders, quotas, repairs, reports
 
 app_name = "delivery"
 urlpatterns = [
@@ -25,5 +25,8 @@ urlpatterns = [
     path("desk/deliveries/<uuid:pk>/report/", reports.report_create, name="report-create"),
     path("desk/reports/", reports.report_list, name="report-list"),
     path("desk/reports/<uuid:pk>-<int:width>.webp", reports.report_photo, name="report-photo"),
+    path("desk/repairs/", repairs.repair_list, name="repair-list"),
+    path("desk/repairs/<uuid:pk>/confirm/", repairs.repair_confirm, name="repair-confirm"),
+    path("desk/repairs/<uuid:pk>/dismiss/", repairs.repair_dismiss, name="repair-dismiss"),
     path("desk/handling/", reports.handling_list, name="handling-list"),
 ]

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yizhan.catalogue.models import Category, Provider
-from yizhan.delivery.models import DeliveryState, Handling, Order, Origin
+from yizhan.catalogue.models import Category, Provider, Service
+from yizhan.delivery.models import DeliveryState, Order, Origin
 from yizhan.delivery.queries.deliveries import WAITS
 from yizhan.network.models import Station
 from yizhan.ui.templatetags.ui import day_words
@@ -83,12 +83,17 @@ class OrdersForm(forms.Form):
         cast("forms.ModelMultipleChoiceField[Order]", self.fields["orders"]).queryset = mine
 
 
-class HandlingForm(forms.ModelForm[Handling]):
+class HandlingForm(forms.Form):
     """What is allowed for one service, or for all."""
 
-    class Meta:
-        model = Handling
-        fields = ["service", "may_grab", "repairs_at_once"]
+    service = forms.ModelChoiceField(
+        Service.objects.filter(retired_on=None).order_by("code"),
+        label=_("服务项目"),
+        required=False,
+        empty_label=_("所有服务"),
+    )
+    may_grab = forms.BooleanField(label=_("没有服务方能接时，开放抢单"), required=False)
+    repairs_at_once = forms.BooleanField(label=_("修补方案不等确认，直接派单"), required=False)
 
 
 class FilterForm(forms.Form):

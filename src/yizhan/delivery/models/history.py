@@ -22,7 +22,7 @@ class EventKind(models.TextChoices):
     OPENED = "opened", _("开放抢单")
     GRABBED = "grabbed", _("抢单")
     CANCELLED = "cancelled", _("取消")
-    SEATED = "seated", _("补进需求")
+    REPAIRED = "repaired", _("补排")
     REPORTED = "reported", _("结案报告")
     REMINDED = "reminded", _("催报告")
 
@@ -53,11 +53,9 @@ class Handling(models.Model):
     """How deliveries of one service are handled, or of every service that has no row of its own where it names none."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    service = models.ForeignKey(
-        Service, on_delete=models.CASCADE, null=True, blank=True, related_name="handlings", verbose_name=_("服务项目")
-    )
-    may_grab = models.BooleanField(_("没有服务方能接时，开放抢单"), default=False)
-    repairs_at_once = models.BooleanField(_("修补方案不等确认，直接派单"), default=False)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, blank=True, related_name="handlings")
+    may_grab = models.BooleanField(default=False)
+    repairs_at_once = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["service__code"]

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models import Registration, RegistrationState
-from yizhan.delivery.models import Delivery, DeliveryState, Event, Order, OrderState, Report
+from yizhan.delivery.models import Delivery, DeliveryState, Event, Order, OrderState, Repair, RepairState, Report
 from yizhan.kernel import clock
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds, places_of
@@ -62,7 +62,7 @@ class Day:
 
 def of(actor: Actor) -> QuerySet[Delivery]:
     """The deliveries that `actor` may see: all, those of a subdistrict, a station or a provider."""
-    if holds(actor, Role.HUB, Role.ADMINISTRATOR):
+    if leads(actor):
         return Delivery.objects.all()
     mine = Q(station__subdistrict__in=places_of(actor, Role.SUBDISTRICT))
     mine |= Q(station__in=places_of(actor, Role.STATION)) | Q(provider__in=places_of(actor, Role.PROVIDER))
@@ -84,11 +84,19 @@ def waiting_for(actor: Actor) -> list[Wait]:
     """What waits among the deliveries that `actor` may see, the most urgent first; what is at nought is left out."""
     counts = of(actor).aggregate(**{kind: Count("pk", filter=waits_for(kind), distinct=True) for kind in WAITS})
     address = reverse("delivery:delivery-list")
-    return [
+    waits = [
         Wait(kind=kind, label=label, count=counts[kind], url=f"{address}?wait={kind}")
         for kind, label in WAITS.items()
         if counts[kind]
     ]
+    repairs = Repair.objects.filter(state=RepairState.PROPOSED).count() if leads(actor) else 0
+    mend = Wait(kind="repair", label=_("修补待确认"), count=repairs, url=reverse("delivery:repair-list"))
+    return [mend, *waits] if repairs else waits
+
+
+def leads(actor: Actor) -> bool:
+    """Whether `actor` looks after the whole network."""
+    return holds(actor, Role.HUB, Role.ADMINISTRATOR)
 
 
 def found(

@@ -80,3 +80,7 @@ class MoreThanSeats(Refused):
 class TooManyPictures(Refused):
     message = _("一份报告最多 6 张照片，请少选几张。")
     field = "photos"
+
+
+class RepairSettled(Refused):
+    message = _("这份修补方案已经处理过，或还没有找好，这一次没有改动。请刷新后再看。")

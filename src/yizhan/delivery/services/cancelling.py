@@ -7,10 +7,11 @@ from yizhan.delivery import policies
 from yizhan.delivery.models import Delivery, DeliveryState, EventKind, OrderState
 from yizhan.delivery.rules import dispatching as rules
 from yizhan.delivery.rules import order_refusals as refusals
-from yizhan.delivery.services import telling, words
+from yizhan.delivery.services import repairing, telling, words
 from yizhan.delivery.services.answering import answer
 from yizhan.delivery.services.dispatching import locked, move
 from yizhan.delivery.services.ledger import note
+from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor
 
@@ -24,22 +25,25 @@ def cancel(*, actor: Actor, delivery: Delivery, reason: str) -> None:
     reason = rules.require_reason(reason)
     if delivery.state not in DeliveryState.standing():
         raise refusals.OverAlready
+    by_provider = policies.delivers(actor, delivery)
     note(actor, EventKind.CANCELLED, delivery, reason=reason)
-    _withdraw_order(actor, delivery, reason)
+    _withdraw_order(actor, delivery, reason, told=by_provider)
     move(delivery, DeliveryState.CANCELLED, provider_id=delivery.provider_id)
     if delivery.activity_id is not None:
         cancel_for_delivery(activity_id=delivery.activity_id, reason=reason)
     telling.release(delivery, reason=reason)
+    if delivery.starts_at > clock.now():
+        repairing.ask(delivery, by_provider=by_provider)
     telling.receivers_of_cancellation(delivery, reason=reason)
 
 
-def _withdraw_order(actor: Actor, delivery: Delivery, reason: str) -> None:
+def _withdraw_order(actor: Actor, delivery: Delivery, reason: str, *, told: bool) -> None:
     """Take the order back that stands, if one does, and tell the provider unless its own staff called it off."""
     order = delivery.orders.select_related("provider").filter(state__in=OrderState.standing()).first()
     if order is None:
         return
     answer(actor, order, OrderState.WITHDRAWN, reason=reason)
-    if not policies.delivers(actor, delivery):
+    if not told:
         what = words.session(delivery)
         telling.provider_of(
             delivery,

@@ -42,6 +42,11 @@ class Session:
 def dispatch(*, actor: Actor, month: date, sessions: Sequence[Session]) -> list[Delivery]:
     """Make a delivery of each session and send its order; the needs in it are promised, the providers told."""
     authorise(policies.can_plan, actor)
+    return send_out(actor, month, sessions)
+
+
+def send_out(actor: Actor | None, month: date, sessions: Sequence[Session]) -> list[Delivery]:
+    """The same, for who has been authorised or for nobody in particular."""
     made = _made(month, sessions)
     _seat(made, sessions)
     deliveries = list(Delivery.objects.told().filter(pk__in=[one.pk for one in made]))

@@ -73,6 +73,32 @@ def receivers_of_cancellation(delivery: Delivery, *, reason: str) -> None:
     )
 
 
+def hub_of_repair(delivery: Delivery, *, found: int) -> None:
+    """Tell the hub what the planner found in place of a delivery."""
+    what = words.session(delivery)
+    _tell(
+        _hub(),
+        zh=("取消的一场有了修补方案" if found else "取消的一场补不上", f"{what.zh}。" + _found_zh(found)),
+        en=("A cancelled session can be made up" if found else "A cancelled session cannot be made up", what.en + "."),
+        link=_page(delivery),
+    )
+
+
+def _found_zh(found: int) -> str:
+    return f"找到 {found} 场可以补上。" if found else "这个月没有合适的时间，需求已回到排队里。"
+
+
+def station_of_repair(delivery: Delivery) -> None:
+    """Tell the officers of a station that a session was put in."""
+    what = words.session(delivery)
+    _tell(
+        deciders(delivery),
+        zh=("补排了一场", f"{what.zh}。正等服务方答复。"),
+        en=("A session was put in", f"{what.en}. The provider has yet to answer."),
+        link=_page(delivery),
+    )
+
+
 def serve(delivery: Delivery) -> None:
     """Note that the needs in a delivery had it."""
     what = words.session(delivery)

@@ -1,5 +1,5 @@
 """Background jobs of plans and orders."""
 
-from yizhan.delivery.tasks import orders, plans
+from yizhan.delivery.tasks import orders, plans, repairs
 
-__all__ = ["orders", "plans"]
+__all__ = ["orders", "plans", "repairs"]

@@ -13,7 +13,7 @@ from yizhan.catalogue.queries import categories
 from yizhan.delivery import policies
 from yizhan.delivery.forms.orders import AssignForm, FilterForm, ReasonForm
 from yizhan.delivery.models import Delivery, DeliveryState, Order, OrderState, Origin
-from yizhan.delivery.queries import candidates, deliveries, handling, orders
+from yizhan.delivery.queries import candidates, deliveries, handling, orders, repairs
 from yizhan.delivery.services import dispatching, proposals
 from yizhan.delivery.views.acting import Act, carry_out, confirmation, delivery_of, form_page, posted
 from yizhan.kernel import clock
@@ -88,6 +88,7 @@ def delivery_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "events": deliveries.history(delivery),
         "parties": delivery.parties.select_related("need"),
         "report": deliveries.report_of(delivery),
+        "repair": repairs.of(delivery),
         "plans": policies.can_plan(actor),
         "receives": policies.receives(actor, delivery),
         "answers": standing is not None and policies.can_answer(actor, standing, ""),

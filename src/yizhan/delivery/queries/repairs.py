@@ -1,0 +1,109 @@
+"""What a called-off delivery leaves behind, as the planner mends it, and the repairs that wait."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from yizhan.catalogue.models import Service as ServiceRow
+from yizhan.catalogue.models import Standard
+from yizhan.delivery.models import Delivery, Repair, RepairState, Replacement
+from yizhan.delivery.queries.drafts import plan_for
+from yizhan.delivery.queries.problem import problem_for
+from yizhan.delivery.rules import month as rules
+from yizhan.planner.delivery.changes import Changes
+from yizhan.planner.delivery.faults import faults
+from yizhan.planner.delivery.mending import Broken
+from yizhan.planner.delivery.plan import Party, Session
+from yizhan.planner.delivery.problem import Ban, Need, Problem, Provider, Station
+
+
+def broken_by(delivery: Delivery, *, by_provider: bool) -> Broken | None:
+    """The month without a delivery, for those who lost it alone: all else that was published stays as it is.
+
+    None when the delivery does not fit the planner's times, or there is nobody to hold it.
+    """
+    problem = _about(delivery, problem_for(delivery.month).problem)
+    for session in _sessions(delivery, problem):
+        plan = plan_for(problem, [session])
+        if not faults(problem, plan):
+            return Broken(problem=problem, plan=plan, changes=Changes(bans=(_ban(session, by_provider=by_provider),)))
+    return None
+
+
+def _ban(session: Session, *, by_provider: bool) -> Ban:
+    """A provider who calls off is not there that day; a station that calls off is not there at that time."""
+    if by_provider:
+        return Ban(provider=session.provider, day=session.day)
+    return Ban(station=session.station, day=session.day, slot=session.slot)
+
+
+def _about(delivery: Delivery, problem: Problem) -> Problem:
+    """The same month, with what concerns this delivery: its service's needs, and the quota it may have counted for."""
+    service, station = str(delivery.service_id), str(delivery.station_id)
+    category = delivery.service.category.code
+    services = tuple(one for one in problem.services if one.category == category)
+    known = {one.id for one in services}
+    return replace(
+        problem,
+        services=services,
+        needs=tuple(_needs(problem, service)),
+        stations=tuple(_quota_of(one, category if one.id == station else "") for one in problem.stations),
+        providers=tuple(_offering(one, known) for one in problem.providers),
+    )
+
+
+def _needs(problem: Problem, service: str) -> Iterator[Need]:
+    return (need for need in problem.needs if need.service == service)
+
+
+def _quota_of(station: Station, category: str) -> Station:
+    return replace(station, quota={code: n for code, n in station.quota.items() if code == category})
+
+
+def _offering(provider: Provider, services: set[str]) -> Provider:
+    return replace(provider, offers=tuple(offer for offer in provider.offers if offer.service in services))
+
+
+def _sessions(delivery: Delivery, problem: Problem) -> Iterator[Session]:
+    """The delivery as a session, with those of its people who still wait; at each of the times that it touched."""
+    known = {one.id for one in (*problem.providers, *problem.stations)}
+    if not {str(delivery.provider_id), str(delivery.station_id)} <= known or delivery.room_id is None:
+        return
+    start, end = timezone.localtime(delivery.starts_at), timezone.localtime(delivery.ends_at)
+    waiting = {need.id: need.people for need in problem.needs}
+    parties = tuple(
+        Party(need=str(party.need_id), people=min(party.people, waiting[str(party.need_id)]))
+        for party in delivery.parties.order_by("need")
+        if str(party.need_id) in waiting
+    )
+    for slot in rules.touched_slots(start, end, day=start.date()):
+        yield Session(
+            provider=str(delivery.provider_id),
+            service=str(delivery.service_id),
+            station=str(delivery.station_id),
+            room=str(delivery.room_id),
+            day=start.date(),
+            slot=slot,
+            parties=parties,
+        )
+
+
+def frame_on(service: ServiceRow, month: date) -> rules.Frame:
+    """How a service is held in a month."""
+    return rules.frame_of(Standard.objects.on(month).filter(service=service).first())
+
+
+def proposed() -> QuerySet[Repair]:
+    """The repairs that wait for a word of the hub, the oldest first, with what they propose."""
+    sessions = Replacement.objects.select_related("station", "room", "service__category", "provider")
+    found = Repair.objects.filter(state=RepairState.PROPOSED).prefetch_related(Prefetch("replacements", sessions))
+    return found.select_related("delivery__station", "delivery__service__category").order_by("asked_at", "pk")
+
+
+def of(delivery: Delivery) -> Repair | None:
+    """The repair of a delivery, if one was begun, with what it proposes."""
+    sessions = Replacement.objects.select_related("station", "room", "service__category", "provider")
+    return Repair.objects.filter(delivery=delivery).prefetch_related(Prefetch("replacements", sessions)).first()
