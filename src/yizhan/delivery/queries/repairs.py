@@ -69,7 +69,7 @@ def _offering(provider: Provider, services: set[str]) -> Provider:
 
 def _sessions(delivery: Delivery, problem: Problem) -> Iterator[Session]:
     """The delivery as a session, with those of its people who still wait; at each of the times that it touched."""
-    known = {one.id for one in (*problem.providers, *problem.stations)}
+    known = {provider.id for provider in problem.providers} | {station.id for station in problem.stations}
     if not {str(delivery.provider_id), str(delivery.station_id)} <= known or delivery.room_id is None:
         return
     start, end = timezone.localtime(delivery.starts_at), timezone.localtime(delivery.ends_at)
