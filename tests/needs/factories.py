@@ -1,10 +1,12 @@
 """Needs for tests: the plainest that the constraints allow."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, PersonFactory, ServiceFactory, StationFactory
-from yizhan.needs.models import Channel, Need, Requester
+from yizhan.needs.models import Channel, Need, Requester, Survey
 
 
 class NeedFactory(DjangoModelFactory):
@@ -30,3 +32,22 @@ class RequesterFactory(DjangoModelFactory):
     need = factory.SubFactory(NeedFactory)
     person = factory.SubFactory(PersonFactory)
     joined_at = LONG_AGO
+
+
+class SurveyFactory(DjangoModelFactory):
+    """A survey of a station that takes answers, with one service to tick."""
+
+    class Meta:
+        model = Survey
+        skip_postgeneration_save = True
+
+    station = factory.SubFactory(StationFactory)
+    title_zh = factory.Sequence("楼里想要什么{}".format)
+    token = factory.Sequence("token-{}".format)
+    opens_on = date(2026, 11, 1)
+    closes_on = date(2026, 12, 1)
+    made_at = LONG_AGO
+
+    @factory.post_generation
+    def offered(self, create, extracted, **kwargs):
+        self.services.set(extracted or [ServiceFactory()])

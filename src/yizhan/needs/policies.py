@@ -31,6 +31,11 @@ def can_triage(actor: Actor, station: Station) -> bool:
     )
 
 
+def can_ask(actor: Actor, station: Station | None) -> bool:
+    """Those who look after a station ask there; the hub and administrators everywhere."""
+    return holds(actor, Role.HUB, Role.ADMINISTRATOR) if station is None else can_triage(actor, station)
+
+
 def can_follow(actor: Actor, need: Need) -> bool:
     """Those who have a need, or had what became part of it, see what was done about it; so do its officers."""
     if not isinstance(actor, Person):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.needs.views import acts, desk, members, walk
+from yizhan.needs.views import acts, desk, imports, members, surveys, walk
 
 app_name = "needs"
 urlpatterns = [
@@ -18,5 +18,13 @@ urlpatterns = [
     path("desk/needs/<uuid:pk>/split/", acts.need_split, name="need-split"),
     path("desk/needs/<uuid:pk>/return/", acts.need_return, name="need-return"),
     path("desk/needs/<uuid:pk>/hand-over/", acts.need_hand_over, name="need-hand-over"),
+    path("desk/needs/import/", imports.import_create, name="import-create"),
+    path("desk/needs/import/template.csv", imports.import_template, name="import-template"),
+    path("desk/surveys/", surveys.survey_list, name="survey-list"),
+    path("desk/surveys/new/", surveys.survey_create, name="survey-create"),
+    path("desk/surveys/<uuid:pk>/", surveys.survey_detail, name="survey-detail"),
+    path("desk/surveys/<uuid:pk>/close/", surveys.survey_close, name="survey-close"),
+    path("s/<str:token>/", surveys.answer_create, name="answer-create"),
+    path("s/<str:token>/thanks/", surveys.answer_thanks, name="answer-thanks"),
     path("desk/walk/", walk.walk_create, name="walk-create"),
 ]

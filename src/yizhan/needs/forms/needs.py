@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.catalogue.models import Category, Service
+from yizhan.needs.forms.drafts import Draft
 from yizhan.needs.models import Need, PartOfDay
 from yizhan.needs.rules import MOST_PEOPLE
 from yizhan.network.models import Building, Station
@@ -31,7 +32,7 @@ class ServiceChoice(forms.ModelChoiceField[Service]):
         return f"{obj.category} · {obj}"
 
 
-class NeedForm(forms.ModelForm[Need]):
+class NeedForm(Draft[Need]):
     """What is wanted, by how many, where and when; a service may be left open."""
 
     category = forms.ModelChoiceField(
@@ -57,7 +58,7 @@ class NeedForm(forms.ModelForm[Need]):
         label=_("哪几天方便"), choices=WEEKDAYS, coerce=int, required=False, widget=CheckboxCards(columns=5)
     )
     reach_m = forms.TypedChoiceField(
-        label=_("愿意走多远"), choices=REACHES, coerce=int, initial=600, widget=RadioCards(columns=2)
+        label=_("愿意走多远"), choices=REACHES, coerce=int, initial=600, widget=RadioCards(columns=5)
     )
     nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -76,11 +77,6 @@ class NeedForm(forms.ModelForm[Need]):
         station.queryset = Station.objects.serving().order_by("code")
         station.error_messages["required"] = _("请选一个站点，需求会交给它。")
 
-    @property
-    def wish(self) -> dict[str, Any]:
-        """What was typed, as the service takes it."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-
 
 class OwnNeedForm(NeedForm):
     """A need of the person who types it; `looked` says that those like it were shown."""
@@ -97,6 +93,7 @@ class WalkForm(NeedForm):
         cast("forms.ModelChoiceField[Station]", self.fields["station"]).queryset = stations
         building = cast("forms.ModelChoiceField[Building]", self.fields["building"])
         building.queryset, building.label, building.empty_label = buildings, _("在哪栋楼"), _("请选择楼宇")
+        self.fields["people"].help_text = ""
         building.required, building.error_messages["required"] = True, _("请选择你在走的楼。")
 
     class Meta(NeedForm.Meta):

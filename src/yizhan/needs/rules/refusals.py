@@ -89,3 +89,35 @@ class PartsLoseSomebody(Refused):
 
 class PartTooLarge(Refused):
     message = _("拆出的一条不能比原来的人还多。请核对人数。")
+
+
+class SurveyShut(Refused):
+    message = _("这份问卷现在不收答卷。还想提的话，可以直接提一条需求。")
+
+
+class AnsweredAlready(Refused):
+    message = _("你已经答过这份问卷了，每人答一次。")
+
+
+class TooManyAnswers(Refused):
+    message = _("从这里交来的答卷太多了，请过一小时再试，或者登录后再答。")
+
+
+class NothingTicked(Refused):
+    message = _("请至少勾选一项想要的服务。")
+    field = "services"
+
+
+class NothingToTick(Refused):
+    message = _("请至少放一项服务让人勾选。")
+    field = "services"
+
+
+class DaysOutOfOrder(Refused):
+    message = _("截止日期要在开始日期之后。")
+    field = "closes_on"
+
+
+class StationIsTheHubs(Refused):
+    message = _("面向全网络的问卷由枢纽来发，请选定你的站点。")
+    field = "station"

@@ -2,16 +2,22 @@
 
 from yizhan.needs.rules import Part
 from yizhan.needs.services.deliveries import leave_unmet, promise, release, serve
+from yizhan.needs.services.imports import import_needs
 from yizhan.needs.services.raising import join, leave, raise_need
+from yizhan.needs.services.surveys import answer_survey, close_survey, make_survey
 from yizhan.needs.services.triage import accept, hand_over, merge, return_need, split
 
 __all__ = [
     "Part",
     "accept",
+    "answer_survey",
+    "close_survey",
     "hand_over",
+    "import_needs",
     "join",
     "leave",
     "leave_unmet",
+    "make_survey",
     "merge",
     "promise",
     "raise_need",

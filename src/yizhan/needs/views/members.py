@@ -67,7 +67,7 @@ def _alike(request: HttpRequest, typed: dict[str, Any]) -> list[Need]:
 
 def _raise(request: HttpRequest, form: OwnNeedForm) -> Need:
     channel = Channel.ENTERPRISE if form.cleaned_data["for_enterprise"] else Channel.MEMBER
-    return services.raise_need(actor=request.user, fields=form.wish, channel=channel, nonce=form.cleaned_data["nonce"])
+    return services.raise_need(actor=request.user, fields=form.typed, channel=channel, nonce=form.cleaned_data["nonce"])
 
 
 @require_GET

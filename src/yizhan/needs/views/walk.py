@@ -49,7 +49,7 @@ def _form(request: HttpRequest) -> WalkForm:
 
 def _write_down(request: HttpRequest, form: WalkForm) -> Need:
     return services.raise_need(
-        actor=request.user, fields=form.wish, channel=Channel.WALK, nonce=form.cleaned_data["nonce"]
+        actor=request.user, fields=form.typed, channel=Channel.WALK, nonce=form.cleaned_data["nonce"]
     )
 
 
