@@ -2,7 +2,7 @@
 
 from yizhan.needs.rules import Part
 from yizhan.needs.services.deliveries import leave_unmet, promise, release, serve
-from yizhan.needs.services.imports import import_needs
+from yizhan.needs.services.imports import import_needs, keep_file, take_file
 from yizhan.needs.services.raising import join, leave, raise_need
 from yizhan.needs.services.surveys import answer_survey, close_survey, make_survey
 from yizhan.needs.services.triage import accept, hand_over, merge, return_need, split
@@ -15,6 +15,7 @@ __all__ = [
     "hand_over",
     "import_needs",
     "join",
+    "keep_file",
     "leave",
     "leave_unmet",
     "make_survey",
@@ -25,4 +26,5 @@ __all__ = [
     "return_need",
     "serve",
     "split",
+    "take_file",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+from django.core.cache import cache
 
 from yizhan.catalogue.models import Category, Service
 from yizhan.kernel.access import authorise
@@ -16,6 +19,8 @@ from yizhan.needs.services.rows import PARTS, NeedRow
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 
+KEPT_FOR = 1800
+
 
 def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[RowError]]:
     """Write the needs in a file when `apply` and nothing is wrong; how many rows there are, and every error."""
@@ -25,6 +30,25 @@ def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[Ro
     rows = len(found["needs"].rows) if "needs" in found else 0
     errors = errors + load(found, [shape], keys=partial(_keys, actor), apply=apply and not errors)
     return rows, errors
+
+
+def keep_file(*, actor: Actor, name: str, content: bytes) -> str:
+    """Keep a file for half an hour, for this person alone, until it is written; returns what to ask for it with."""
+    authorise(policies.can_see_desk, actor)
+    kept = uuid4().hex
+    cache.set(_place(actor, kept), (name, content), timeout=KEPT_FOR)
+    return kept
+
+
+def take_file(*, actor: Actor, kept: str) -> tuple[str, bytes] | None:
+    """The file that this person kept, once: its name and content, or nothing when it is gone."""
+    authorise(policies.can_see_desk, actor)
+    found: tuple[str, bytes] | None = cache.get(_place(actor, kept))
+    return found if found and cache.delete(_place(actor, kept)) else None
+
+
+def _place(actor: Actor, kept: str) -> str:
+    return f"needs:import:{actor.pk}:{kept}"
 
 
 def _shape(actor: Actor) -> Shape:

@@ -2,10 +2,8 @@
 
 import tempfile
 from pathlib import Path
-from uuid import uuid4
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,7 +15,6 @@ from yizhan.needs import policies, services
 from yizhan.needs.forms.surveys import UploadForm
 from yizhan.ui.pages import REFUSED, page
 
-KEPT_FOR = 1800
 TEMPLATE = "station,category,service,words,people,month,parts_of_day,weekdays\nJA-001,FL,FL1,想请律师讲讲租房合同,12,2027-01,午间,2;3\n"
 
 
@@ -33,29 +30,16 @@ def import_create(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     content = file.read()
     rows, errors = _import(request, file.name, content, apply=False)
-    kept = "" if errors or not rows else _keep(request, file.name, content)
+    kept = "" if errors or not rows else services.keep_file(actor=request.user, name=file.name, content=content)
     context = {"form": UploadForm(), "name": file.name, "rows": rows, "problems": errors, "kept": kept, "looked": True}
     return page(request, "needs/import_form.html", context, status=REFUSED if errors else None)
 
 
-def _key(request: HttpRequest, kept: str) -> str:
-    return f"needs:import:{request.user.pk}:{kept}"
-
-
-def _keep(request: HttpRequest, name: str, content: bytes) -> str:
-    """Keep the file for half an hour, for this person, until it is written."""
-    kept = uuid4().hex
-    cache.set(_key(request, kept), (name, content), timeout=KEPT_FOR)
-    return kept
-
-
 def _write(request: HttpRequest) -> HttpResponse:
-    key = _key(request, request.POST["kept"])
-    held = cache.get(key)
+    held = services.take_file(actor=request.user, kept=request.POST["kept"])
     if held is None:
         messages.error(request, _("这份文件放得太久了，请再传一次。"))
         return redirect("needs:import-create")
-    cache.delete(key)
     rows, errors = _import(request, *held, apply=True)
     if errors:
         context = {"form": UploadForm(), "name": held[0], "rows": rows, "problems": errors, "looked": True}
