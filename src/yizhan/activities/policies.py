@@ -1,6 +1,6 @@
 """Who may do what with activities."""
 
-from yizhan.activities.models import Registration
+from yizhan.activities.models import Booking, Registration
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
@@ -43,3 +43,18 @@ def can_check_in(actor: Actor, registration: Registration) -> bool:
 def can_check_out(actor: Actor, registration: Registration) -> bool:
     """People check themselves out, and those who run the activity anybody."""
     return actor == registration.person or can_run(actor, registration.activity.station)
+
+
+def can_book(actor: Actor) -> bool:
+    """Members book rooms; those who run a station are members too."""
+    return isinstance(actor, Person) and actor.joined_at is not None
+
+
+def can_leave_room(actor: Actor, booking: Booking) -> bool:
+    """People give back what they booked; those who run the station give back for anybody."""
+    return actor == booking.person or can_run(actor, booking.room.station)
+
+
+def can_have_calendar(actor: Actor) -> bool:
+    """Anyone with an account subscribes to their own calendar."""
+    return isinstance(actor, Person)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.activities.views import checkin, door, organising, signing, steps
+from yizhan.activities.views import booking, calendars, checkin, door, listing, organising, signing, steps
 
 app_name = "activities"
 members = [
@@ -40,4 +40,20 @@ organisers = [
     path("desk/activities/<uuid:pk>/discard/", steps.activity_discard, name="activity-discard"),
     path("desk/activities/<uuid:pk>/roster/", steps.roster_export, name="roster-export"),
 ]
-urlpatterns = [*members, *at_the_door, *organisers]
+listings = [
+    path("activities/", listing.activity_list, name="activity-list"),
+    path("activities/<uuid:pk>/calendar.ics", calendars.activity_calendar, name="activity-calendar"),
+    path("stations/<slug:slug>/calendar.ics", calendars.station_calendar, name="station-calendar"),
+    path("calendars/<str:secret>.ics", calendars.person_calendar, name="person-calendar"),
+    path("me/calendar/", calendars.calendar_link, name="calendar-link"),
+]
+rooms = [
+    path("desk/bookings/", booking.booking_list, name="booking-list"),
+    path("desk/bookings/<uuid:pk>/confirm/", booking.booking_confirm, name="booking-confirm"),
+    path("desk/bookings/<uuid:pk>/decline/", booking.booking_decline, name="booking-decline"),
+    path("desk/bookings/rooms/<uuid:pk>/", booking.room_rule, name="room-rule"),
+    path("rooms/mine/", booking.booking_mine, name="booking-mine"),
+    path("rooms/bookings/<uuid:pk>/cancel/", booking.booking_cancel, name="booking-cancel"),
+    path("rooms/<slug:station>/<slug:room>/", booking.room_detail, name="room-detail"),
+]
+urlpatterns = [*members, *at_the_door, *organisers, *listings, *rooms]

@@ -1,11 +1,12 @@
 """Activities: dated things with places, and the series they belong to."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.catalogue.models import Category, Programme, Provider, Service
@@ -152,6 +153,11 @@ class Activity(models.Model):
     @property
     def about(self) -> str:
         return in_language(self.about_zh, self.about_en)
+
+    @property
+    def day(self) -> date:
+        """The day on which it starts, where the network is."""
+        return timezone.localdate(self.starts_at)
 
     @property
     def left(self) -> int:

@@ -6,11 +6,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import models
 from django.db.models import F, Q
 
 from yizhan.activities.models import Activity
 from yizhan.activities.models.activities import ActivityQuerySet
 from yizhan.kernel import clock
+from yizhan.network.models import Station
 
 SEARCHED = ("title_zh", "title_en", "about_zh", "about_en", "station__name_zh", "station__name_en")
 
@@ -52,6 +54,13 @@ def bounds_of(day: date) -> tuple[datetime, datetime]:
 def coming_near(station_ids: Iterable[UUID], *, limit: int) -> list[Activity]:
     """The next activities at those stations."""
     return list(coming().filter(station_id__in=list(station_ids))[:limit])
+
+
+def stations_with_something() -> "models.QuerySet[Station]":
+    """The stations at which something is to come."""
+    ahead = Activity.objects.to_come(clock.now()).order_by()
+    found: models.QuerySet[Station] = Station.objects.filter(pk__in=ahead.values("station")).defer("search")
+    return found.order_by("code")
 
 
 def one_activity(pk: UUID) -> ActivityQuerySet:

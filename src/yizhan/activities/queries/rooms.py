@@ -2,19 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from yizhan.activities.models import Booking, RoomRule
+from yizhan.activities.models import Booking, BookingState, RoomRule
 from yizhan.activities.rules import booking as rules
+from yizhan.kernel import clock
 from yizhan.network import queries as network
 from yizhan.network.models import Room, Station
+from yizhan.network.queries.desk import in_charge_of
+from yizhan.people.models import Actor, Person
+from yizhan.ui import parts
+from yizhan.ui.templatetags.ui import calendar_day, day_words
 
 Period = tuple[datetime, datetime]
 LOOK_AHEAD_WEEKS = 2
+DAYS = 7
+DAY_FROM, DAY_UNTIL = 9, 21
 
 
 def taken_rooms(room_ids: Iterable[UUID], start: datetime, end: datetime) -> dict[UUID, list[Period]]:
@@ -32,9 +41,91 @@ def openings(station: Station, *, first: date, weeks: int = 1) -> list[Period]:
     for n in range(weeks):
         for day in network.week(station, first=first + timedelta(weeks=n)):
             for span in day.intervals:
-                start, end = (datetime.combine(day.day, time, zone) for time in (span.opens, span.closes))
+                start, end = (datetime.combine(day.day, hour, zone) for hour in (span.opens, span.closes))
                 spans.append((start, end))
     return rules.joined(spans)
+
+
+def day_of(moment: datetime) -> date:
+    """The day of an instant where the network is."""
+    return clock.day_of(moment, ZoneInfo(settings.TIME_ZONE))
+
+
+def ahead_of(person: Person) -> "QuerySet[Booking]":
+    """What a person has booked and not used yet, the next first."""
+    found: QuerySet[Booking] = Booking.objects.standing().filter(person=person, ends_at__gt=clock.now())
+    return found.select_related("room__station").order_by("starts_at", "id")
+
+
+def bookings_of(person: Person) -> "QuerySet[Booking]":
+    """What a person ever booked or asked for, the last first."""
+    found: QuerySet[Booking] = Booking.objects.filter(person=person, activity=None)
+    return found.select_related("room__station").order_by("-starts_at", "-id")
+
+
+def bookings_at(actor: Actor) -> "QuerySet[Booking]":
+    """What members booked or asked for at the stations that `actor` looks after, from now on: what waits first."""
+    stations = Station.objects.filter(in_charge_of(actor))
+    found: QuerySet[Booking] = Booking.objects.standing().filter(
+        room__station__in=stations, activity=None, ends_at__gt=clock.now()
+    )
+    return found.select_related("room__station", "person").order_by("state", "starts_at", "id")
+
+
+def asked_bookings(actor: Actor) -> "QuerySet[Booking]":
+    """What members asked for at the stations that `actor` looks after, and nobody answered."""
+    found: QuerySet[Booking] = Booking.objects.filter(
+        state=BookingState.ASKED, ends_at__gt=clock.now(), room__station__in=Station.objects.filter(in_charge_of(actor))
+    )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomWeek:
+    """A room with its rule and its next days in half hours, and when it can still be had on each."""
+
+    room: Room
+    rule: RoomRule | None
+    days: tuple[parts.RoomDay, ...]
+
+
+def room_week(room: Room, *, first: date) -> RoomWeek:
+    """A room from `first` for seven days, in a fixed number of queries."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start = datetime.combine(first, time(DAY_FROM), zone)
+    opened = openings(room.station, first=first)
+    taken = taken_rooms([room.pk], start, start + timedelta(weeks=1)).get(room.pk, [])
+    days = (start + timedelta(days=n) for n in range(DAYS))
+    return RoomWeek(
+        room=room,
+        rule=rule_of(room.pk),
+        days=tuple(_day(day, opened=opened, taken=taken) for day in days),
+    )
+
+
+def _day(first: datetime, *, opened: list[Period], taken: list[Period]) -> parts.RoomDay:
+    last = first.replace(hour=DAY_UNTIL)
+
+    def within(spans: list[Period]) -> list[Period]:
+        return [(start, end) for start, end in spans if start < last and first < end]
+
+    return parts.room_day(
+        name=day_words(first),
+        note=calendar_day(first),
+        opens=within(opened),
+        taken=within(taken),
+        first=first,
+        last=last,
+    )
+
+
+def free_starts(room: Room, day: date) -> list[datetime]:
+    """The half hours of `day` from which the room is still free."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start, end = (datetime.combine(day + timedelta(days=n), time.min, zone) for n in (0, 1))
+    opened = [(opens, closes) for opens, closes in openings(room.station, first=day) if opens < end]
+    taken = taken_rooms([room.pk], start, end).get(room.pk, [])
+    return [moment for moment in rules.half_hours_of(opened, taken=taken) if moment > clock.now()]
 
 
 def rule_of(room_id: UUID) -> RoomRule | None:
@@ -53,3 +144,10 @@ def next_free(room: Room, wanted: Period) -> Period | None:
         openings=openings(room.station, first=first, weeks=LOOK_AHEAD_WEEKS),
         buffer=rules.clear_at(rule, ends_at=wanted[1]) - wanted[1],
     )
+
+
+def ruled_rooms(actor: Actor) -> "QuerySet[Room]":
+    """The rooms in use at the stations that `actor` looks after, with their rule."""
+    stations = Station.objects.filter(in_charge_of(actor))
+    found = Room.objects.filter(station__in=stations, closed_on=None)
+    return found.select_related("station", "rule").order_by("station__code", "-seats", "slug")

@@ -11,6 +11,7 @@ from yizhan.kernel.errors import Refused
 
 Period = tuple[datetime, datetime]
 HALF_HOUR = timedelta(minutes=30)
+MOST_AHEAD = 3
 TICK = timedelta(microseconds=1)
 MOVES: Mapping[BookingState, Set[BookingState]] = {
     BookingState.ASKED: {BookingState.HELD, BookingState.DECLINED, BookingState.CANCELLED},
@@ -30,6 +31,27 @@ class RoomShut(Refused):
 
 class NotForMembers(Refused):
     message = _("这个场地不接受会员自己预订，请直接联系站点。")
+
+
+class RuleWrong(Refused):
+    message = _("一次最长 1 到 12 小时，最多提前 1 到 90 天，整理最多 120 分钟。")
+
+
+class BookingOver(Refused):
+    message = _("这次使用已经开始或结束，不能再取消。")
+
+
+class ReasonMissing(Refused):
+    message = _("请写明原因，对方会看到。")
+    field = "reason"
+
+
+class RoomGone(Refused):
+    message = _("这个场地已经停用，不能再预订。")
+
+
+class TooManyBookings(Refused):
+    message = _("你已经订了 3 次还没用的场地，用完或取消一次再来。")
 
 
 class NotByTheHalfHour(Refused):
@@ -112,6 +134,25 @@ def require_seats(people: int, *, seats: int) -> None:
         raise TooManyPeople
 
 
+def require_few(count: int) -> None:
+    """Raise when somebody has all the bookings ahead that one person may have."""
+    if count >= MOST_AHEAD:
+        raise TooManyBookings
+
+
+def require_ahead(starts_at: datetime, *, at: datetime) -> None:
+    """Raise when the use of the room has begun."""
+    if starts_at <= at:
+        raise BookingOver
+
+
+def require_reason(reason: str) -> str:
+    """`reason` without the spaces around it; raises when nothing is left."""
+    if not reason.strip():
+        raise ReasonMissing
+    return reason.strip()
+
+
 def is_open(starts_at: datetime, ends_at: datetime, *, openings: Iterable[Period]) -> bool:
     """Whether one opening of the doors covers the period."""
     return any(opens <= starts_at and ends_at <= closes for opens, closes in openings)
@@ -130,6 +171,18 @@ def joined(spans: Iterable[Period]) -> list[Period]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
+    return found
+
+
+def half_hours_of(openings: Iterable[Period], *, taken: Sequence[Period]) -> list[datetime]:
+    """The starts of the half hours that are open and not taken, in order."""
+    found = []
+    for opens, closes in sorted(openings):
+        start = opens if _floor(opens) == opens else _floor(opens) + HALF_HOUR
+        while start + HALF_HOUR <= closes:
+            if not any(begin < start + HALF_HOUR and start < end for begin, end in taken):
+                found.append(start)
+            start += HALF_HOUR
     return found
 
 

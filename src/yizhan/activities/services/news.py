@@ -1,9 +1,10 @@
-"""Telling those who signed up what became of an activity."""
+"""Telling people what became of an activity they signed up for, or of a room they asked for."""
 
 from django.utils import timezone
 
-from yizhan.activities.models import Activity
+from yizhan.activities.models import Activity, Booking, BookingState
 from yizhan.messages.services import notify_all
+from yizhan.network.queries import officers_of
 
 
 def tell_moved(activity: Activity) -> None:
@@ -51,3 +52,63 @@ def _places(activity: Activity) -> tuple[str, str]:
 def _tell(activity: Activity, *, zh: tuple[str, str], en: tuple[str, str]) -> None:
     people = [registration.person for registration in activity.registrations.standing().select_related("person")]
     notify_all(people=people, zh=zh, en=en, link=f"/activities/{activity.pk}/")
+
+
+def tell_booked(booking: Booking) -> None:
+    """Tell the person that the room is theirs, or that the station is asked; then tell the officers."""
+    if booking.state == BookingState.HELD:
+        tell_confirmed(booking)
+        return
+    officers = [appointment.person for appointment in officers_of(booking.room.station)]
+    when = _when(booking)
+    notify_all(
+        people=officers,
+        zh=(
+            "有人想用场地",
+            f"{when} 想用{booking.room.name_zh}，{booking.people} 人，用途：{booking.purpose}。请确认或说明原因。",
+        ),
+        en=(
+            "Somebody asks for a room",
+            f"{when}: {booking.room.name_en or booking.room.name_zh} for {booking.people}, {booking.purpose}. Confirm it or say why not.",
+        ),
+        link="/desk/bookings/",
+    )
+
+
+def tell_confirmed(booking: Booking) -> None:
+    """Tell the person that the room is theirs."""
+    when = _when(booking)
+    _tell_booker(
+        booking,
+        zh=(
+            "场地已订好",
+            f"{when}，{booking.room.station.name_zh}的{booking.room.name_zh}为你留好了。用不上请提前取消。",
+        ),
+        en=(
+            "The room is yours",
+            f"{when}: {booking.room.name_en or booking.room.name_zh} is kept for you. Cancel in time if you do not need it.",
+        ),
+    )
+
+
+def tell_declined(booking: Booking) -> None:
+    """Tell the person that the room is not theirs, and why."""
+    when = _when(booking)
+    _tell_booker(
+        booking,
+        zh=("这次场地用不上", f"{when} 的{booking.room.name_zh}没有订成。原因：{booking.reason}。可以换一个时间再订。"),
+        en=(
+            "You cannot have the room this time",
+            f"{when}: {booking.room.name_en or booking.room.name_zh}. Reason: {booking.reason}. Another time may be free.",
+        ),
+    )
+
+
+def _tell_booker(booking: Booking, *, zh: tuple[str, str], en: tuple[str, str]) -> None:
+    if booking.person:
+        notify_all(people=[booking.person], zh=zh, en=en, link="/rooms/mine/")
+
+
+def _when(booking: Booking) -> str:
+    start, end = timezone.localtime(booking.starts_at), timezone.localtime(booking.ends_at)
+    return f"{start:%m-%d %H:%M}–{end:%H:%M}"

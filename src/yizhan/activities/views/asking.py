@@ -28,7 +28,7 @@ class Asked:
     back: str
     facts: tuple[Words, ...] = ()
     danger: bool = False
-    shell: str = "ui/desk.html"
+    frame: str = "ui/desk.html"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -52,6 +52,6 @@ def ask(
         "facts": asked.facts,
         "back": asked.back,
         "danger": asked.danger,
-        "shell": asked.shell,
+        "shell": asked.frame,
     }
     return page(request, "ui/confirm.html", context)

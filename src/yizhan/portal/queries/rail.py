@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.delivery.queries.orders import inbox
 from yizhan.evaluation.queries.ratings import call_backs_for
 from yizhan.kernel.access import Policy
@@ -55,6 +56,7 @@ ENTRIES = (
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
     Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
+    Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
     Entry(name="evaluation:weight-list", icon="scale", label=_("权重公式"), group=JUDGED),
     Entry(name="network:station-list", icon="building-2", label=_("站点管理"), group=PLACES, waiting=to_decide),
