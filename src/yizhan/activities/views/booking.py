@@ -20,7 +20,6 @@ from yizhan.kernel.access import anyone, authorise, guarded
 from yizhan.kernel.errors import Refused
 from yizhan.network.models import Room, StationState
 from yizhan.people.models import Person
-from yizhan.people.policies import is_signed_in
 from yizhan.people.queries import today
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
@@ -81,7 +80,7 @@ def _days(week: queries.RoomWeek) -> list[date]:
 
 
 @require_GET
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def booking_mine(request: HttpRequest) -> HttpResponse:
     """The rooms that I booked."""
     person = _me(request)
@@ -90,7 +89,7 @@ def booking_mine(request: HttpRequest) -> HttpResponse:
 
 
 @form_page
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def booking_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a room of one's own back, after asking."""
     booking = get_object_or_404(queries.bookings_of(_me(request)), pk=pk)

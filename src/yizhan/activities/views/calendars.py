@@ -8,14 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_http_methods
 
-from yizhan.activities import queries, services
+from yizhan.activities import policies, queries, services
 from yizhan.activities.models import RegistrationState
 from yizhan.activities.queries import feeds
 from yizhan.activities.views import ical
 from yizhan.kernel.access import anyone, guarded
 from yizhan.network.queries import serving
 from yizhan.people.models import Person
-from yizhan.people.policies import is_signed_in
 from yizhan.ui.pages import page
 
 
@@ -63,7 +62,7 @@ def person_calendar(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guarded(is_signed_in)
+@guarded(policies.is_signed_in)
 def calendar_link(request: HttpRequest) -> HttpResponse:
     """Make or revoke the secret address of one's calendar; it is shown once."""
     person, secret = request.user, ""
