@@ -18,7 +18,7 @@ from yizhan.people.models import ApiToken, Appointment
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
-READ = ("network:read", "catalogue:read")
+READ = ("network:read", "catalogue:read", "evaluation:read")
 ADDRESSES = {
     "/stations": "network:read",
     "/stations/{station}": "network:read",
@@ -29,6 +29,7 @@ ADDRESSES = {
     "/providers": "catalogue:read",
     "/providers/{unknown}": "catalogue:read",
     "/categories": "catalogue:read",
+    "/scorecards": "evaluation:read",
 }
 
 

@@ -36,4 +36,5 @@ def test_the_api_is_open_only_where_it_says_so():
     assert {policy.scope for policy in found.values() if isinstance(policy, Token)} == {
         "network:read",
         "catalogue:read",
+        "evaluation:read",
     }

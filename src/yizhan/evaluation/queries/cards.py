@@ -1,13 +1,13 @@
 """What was published, as pages, tables and files show it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ MODELS: Mapping[Dimension, type[Model]] = {
     Dimension.PROGRAMME: Programme,
     Dimension.ZONE: Zone,
 }
+Subjects = dict[UUID, tuple[str, str]]
 SHARES = {Measure.ATTENDANCE, Measure.NO_SHOW}
 COUNTS = {Measure.ASKED, Measure.UNMET}
 
@@ -143,6 +144,34 @@ def own_subjects(actor: Actor, dimension: Dimension) -> frozenset[UUID] | None:
     if holds(actor, Role.HUB, Role.ADMINISTRATOR, Role.SUBDISTRICT, Role.STATION):
         return None
     return places_of(actor, Role.PROVIDER) if dimension == Dimension.PROVIDER else frozenset()
+
+
+def figures_for(actor: Actor) -> QuerySet[Figure]:
+    """Every published figure of whole months that `actor` may see; providers see themselves and the whole network."""
+    found = Figure.objects.filter(release__kind=ReleaseKind.SCORECARDS).select_related("release")
+    own = own_subjects(actor, Dimension.PROVIDER)
+    if own is None:
+        return found
+    return found.filter(Q(dimension=Dimension.ALL) | Q(dimension=Dimension.PROVIDER, subject_id__in=own))
+
+
+def in_month(text: str) -> Q:
+    """Figures of the month written as 2026-10; none when it is not a month."""
+    try:
+        return Q(release__period=date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        return Q(pk__in=[])
+
+
+def subjects_of(figures: Sequence[Figure]) -> Subjects:
+    """The names, in both languages, of whom the figures are about, in a query for each dimension there is."""
+    names: Subjects = {}
+    for dimension, model in MODELS.items():
+        rows: QuerySet[Any] = QuerySet(model)
+        ids = {figure.subject_id for figure in figures if figure.dimension == dimension}
+        if ids:
+            names |= {row.pk: (row.name_zh, row.name_en) for row in rows.filter(pk__in=ids)}
+    return names
 
 
 def words_about(month: date, dimension: Dimension, subject_id: UUID) -> list[str]:
