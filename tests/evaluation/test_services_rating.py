@@ -30,7 +30,7 @@ def rate(ask, **more):
 
 def test_everyone_who_came_is_asked_with_a_link():
     came = CameFactory()
-    for state in (RegistrationState.ABSENT, RegistrationState.CANCELLED, RegistrationState.WAITING):
+    for state in (RegistrationState.ABSENT, RegistrationState.CANCELLED):
         RegistrationFactory(activity=came.activity, state=state)
 
     reactions.ask_those_who_came(ActivityConcluded(activity_id=came.activity_id))

@@ -1,6 +1,6 @@
 """What those who came, and those who call back, type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -21,16 +21,19 @@ LEVELS: tuple[tuple[int, str | Promise, str], ...] = (
 
 
 class Levels(forms.RadioSelect):
-    """Five faces in a row, each as large as a thumb."""
+    """Five in a row, each as large as a thumb: faces where they are given, else numbers."""
 
     template_name = "evaluation/widgets/levels.html"
 
+    def __init__(self, attrs: dict[str, Any] | None = None, *, faces: Mapping[str, str] | None = None) -> None:
+        super().__init__(attrs)
+        self.faces = faces or {}
+
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The faces beside their words."""
+        """The choices, each with its face."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        faces = {str(level): face for level, _words, face in LEVELS}
         options = [option for _group, found, _index in context["widget"]["optgroups"] for option in found]
-        context["faces"] = [(option, faces[str(option["value"])]) for option in options]
+        context["faces"] = [(option, self.faces.get(str(option["value"]), "")) for option in options]
         return context
 
 
@@ -47,7 +50,7 @@ class RatingForm(forms.Form):
         label=_("整体怎么样"),
         choices=[(level, words) for level, words, _face in LEVELS],
         coerce=int,
-        widget=Levels(),
+        widget=Levels(faces={str(level): face for level, _words, face in LEVELS}),
         error_messages={"required": _("请从五档里选一档。")},
     )
     items = forms.MultipleChoiceField(

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.evaluation import queries
+from yizhan.evaluation.forms.ratings import Levels
 from yizhan.people.models import Person
-from yizhan.ui.widgets import DateInput, RadioCards, TextArea
+from yizhan.ui.widgets import DateInput, TextArea
 
 AGREEMENT = (
     (1, _("很不同意")),
@@ -33,7 +34,7 @@ class SurveyForm(forms.Form):
                 label=question,
                 choices=AGREEMENT,
                 coerce=int,
-                widget=RadioCards(columns=5),
+                widget=Levels(),
                 error_messages={"required": _("请选一档。")},
             )
 

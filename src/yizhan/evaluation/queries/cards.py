@@ -54,7 +54,7 @@ class Shown:
     @property
     def few(self) -> bool:
         """Whether so few answered that one should be careful."""
-        return self.figure.base < FEW
+        return self.figure.low is not None and self.figure.base < FEW
 
     @property
     def width(self) -> float:
