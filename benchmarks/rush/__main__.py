@@ -6,11 +6,12 @@ import os
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.planner.tables import Row, figure, percent, say, words
 from benchmarks.rush import crowd, floor, stage
 from benchmarks.rush.crowd import FOUND, Answer
-from benchmarks.rush.stage import Visitor
+from yizhan.config import environment
 
 RACERS, PLACES, WITHIN = 500, 200, 3.0
 CLIENTS, SHARE = 8, 0.08
@@ -42,19 +43,20 @@ def _given() -> argparse.Namespace:
 
 
 def _warm_up(port: int) -> None:
-    asyncio.run(crowd.stream(port, stage.visitors(100), stage.activity(capacity=1000), clients=CLIENTS))
+    visitors, pk = _rows("visitors", count=100), _rows("activity", capacity=1000)
+    asyncio.run(crowd.stream(port, visitors, pk, clients=CLIENTS))
+
+
+def _rows(function: str, **arguments: object) -> Any:
+    return environment.call(f"benchmarks.rush.rows:{function}", **arguments)
 
 
 def _race(port: int) -> dict[str, float]:
     """One race, and what the database says after it."""
-    from yizhan.activities.models import Activity, Registration
-
-    visitors, pk = stage.visitors(RACERS), stage.activity(capacity=PLACES)
+    visitors, pk = _rows("visitors", count=RACERS), _rows("activity", capacity=PLACES)
     answers, last = asyncio.run(crowd.race(port, visitors, pk))
-    states = list(Registration.objects.filter(activity_id=pk).values_list("state", flat=True))
-    sold, waiting = states.count("confirmed"), states.count("waiting")
-    taken = Activity.objects.get(pk=pk).taken
-    answered = sum(answer.status == FOUND for answer in answers)
+    states, taken = _rows("books", activity=pk)
+    sold, waiting, answered = states["confirmed"], states["waiting"], sum(a.status == FOUND for a in answers)
     kept = (sold, waiting, taken, answered) == (PLACES, RACERS - PLACES, PLACES, RACERS)
     return {"sold": sold, "waiting": waiting, "answered": answered, "last": last, "kept": kept, **_times(answers)}
 
@@ -76,10 +78,8 @@ def _of_races(races: Sequence[dict[str, float]]) -> Iterator[Row]:
 def _steady(port: int, *, people: int) -> tuple[float, float, float, float]:
     """Sign-ups a second through the product, p50 and p95, and the floor: the mean of before and after."""
     before = _floor()
-    visitors: list[Visitor] = stage.visitors(people)
-    answers, seconds = asyncio.run(
-        crowd.stream(port, visitors, stage.activity(capacity=people), clients=CLIENTS)
-    )
+    visitors, pk = _rows("visitors", count=people), _rows("activity", capacity=people)
+    answers, seconds = asyncio.run(crowd.stream(port, visitors, pk, clients=CLIENTS))
     if any(answer.status != FOUND for answer in answers):
         raise RuntimeError("somebody was not signed up")
     times = _times(answers)
@@ -87,15 +87,9 @@ def _steady(port: int, *, people: int) -> tuple[float, float, float, float]:
 
 
 def _floor() -> float:
-    from django.conf import settings
-
-    from yizhan.config.postgres import Postgres, home_of
-    from yizhan.people.models import Person
-
-    stage.visitors(FLOOR_PEOPLE)
-    newest = Person.objects.order_by("-pk").values_list("pk", flat=True)[:FLOOR_PEOPLE]
-    address = Postgres(home_of(settings.DATA)).url("yizhan").replace("postgres:", "postgresql:")
-    return floor.per_second(address, list(newest), stage.activity(capacity=FLOOR_PEOPLE), clients=CLIENTS)
+    _rows("visitors", count=FLOOR_PEOPLE)
+    people, pk = _rows("newest", count=FLOOR_PEOPLE), _rows("activity", capacity=FLOOR_PEOPLE)
+    return floor.per_second(_rows("address"), people, pk, clients=CLIENTS)
 
 
 def _of_rates(product: float, p50: float, p95: float, bottom: float) -> Iterator[Row]:

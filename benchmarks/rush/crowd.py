@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from benchmarks.rush.stage import Visitor
-
 FOUND = 302
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visitor:
+    """A person who is signed in: the cookies that say so."""
+
+    session: str
+    csrf: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,14 +19,19 @@ class Ended(Exception):
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """The web server's command line: `workers` processes with four threads each."""
+    """The web server's command line: `workers` processes with four threads each.
+
+    A browser that is only kept waiting, or keeps its connection for later, counts against `backpressure` too: in a rush
+    a small number would turn people away at the door for as long as the others' connections stay open.
+    """
     options = {
         "--interface": "wsgi",
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
         "--blocking-threads": "4",
-        "--backpressure": "64",
+        "--backpressure": "1024",
+        "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "5",
         "--log-level": "warning",
     }

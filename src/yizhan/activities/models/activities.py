@@ -50,8 +50,11 @@ class Series(models.Model):
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def locked(self, pk: UUID) -> "Activity":
-        """The activity, ours until the transaction ends; commands about it take it first, sign-up takes it last."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """The activity, ours until the transaction ends; commands about it take it first, sign-up takes it last.
+
+        Rows that refer to it may still be written meanwhile, so that a sign-up waits here once and not again at its commit.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def shown(self) -> Self:
         """Those that members see, with where and what."""
