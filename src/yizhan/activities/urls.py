@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.activities.views import booking, calendars, checkin, door, listing, organising, signing, steps
+from yizhan.activities.views import booking, calendars, checkin, door, listing, organising, preparing, signing, steps
 
 app_name = "activities"
 members = [
@@ -28,6 +28,10 @@ at_the_door = [
     path("desk/registrations/<uuid:pk>/check-in/", door.registration_check_in, name="registration-check-in"),
     path("desk/registrations/<uuid:pk>/check-out/", door.registration_check_out, name="registration-check-out"),
     path("desk/registrations/<uuid:pk>/forgive/", door.registration_forgive, name="registration-forgive"),
+    path("desk/activities/<uuid:pk>/questions/", preparing.activity_questions, name="activity-questions"),
+    path("desk/questions/<uuid:pk>/drop/", preparing.question_drop, name="question-drop"),
+    path("desk/activities/<uuid:pk>/invitations/", preparing.activity_invitations, name="activity-invitations"),
+    path("desk/invitations/<uuid:pk>/take-back/", preparing.invitation_take_back, name="invitation-take-back"),
 ]
 organisers = [
     path("desk/activities/", organising.desk_list, name="desk-list"),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from yizhan.activities.models import Activity, Registration, RegistrationState, Scan, Verdict
+from yizhan.activities.models import Activity, Invitation, Registration, RegistrationState, Scan, Verdict
 from yizhan.activities.rules import codes
 
 State = RegistrationState
@@ -59,3 +59,9 @@ def doubts_about(activity: Activity) -> list[Scan]:
 def registration_at_the_door(pk: UUID) -> Registration | None:
     """A sign-up with person, activity and station, for an act at the door."""
     return Registration.objects.select_related("person", "activity__station").filter(pk=pk).first()
+
+
+def invitations_to(activity: Activity) -> list[Invitation]:
+    """Who is invited, with whether they have signed up."""
+    mine = Registration.objects.filter(activity=activity, person=OuterRef("person")).standing()
+    return list(activity.invitations.select_related("person").annotate(signed_up=Exists(mine)).order_by("invited_at"))

@@ -1,5 +1,6 @@
 """What is refused about activities, in words: what happened, why, what now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -167,3 +168,11 @@ class PosterUnknown(Refused):
 class NoCodeInPicture(Refused):
     message = _("这张图里没有找到二维码。请靠近一点再拍，或输入 8 位数字。")
     field = "frame"
+
+
+class StrangersInvited(Refused):
+    field = "phones"
+
+    def __init__(self, phones: Sequence[str]) -> None:
+        told = _("这些号码还没有登录过：%(phones)s。请先让他们登录一次，或从名单里去掉。")
+        super().__init__(told % {"phones": " ".join(phones)})

@@ -5,6 +5,7 @@ from yizhan.activities.services.checkin import Reading, check_in, check_out, com
 from yizhan.activities.services.closing import conclude, forgive, reconcile
 from yizhan.activities.services.deliveries import cancel_for_delivery, make_for_delivery, move_for_delivery
 from yizhan.activities.services.feeds import make_calendar_link, revoke_calendar_link
+from yizhan.activities.services.guests import invite, take_back_invitation
 from yizhan.activities.services.lottery import commit_seed, draw, draw_due
 from yizhan.activities.services.making import discard, edit, make, publish
 from yizhan.activities.services.moving import cancel, move
@@ -40,6 +41,7 @@ __all__ = [
     "export_roster",
     "forget_answers",
     "forgive",
+    "invite",
     "make",
     "make_calendar_link",
     "make_for_delivery",
@@ -54,6 +56,7 @@ __all__ = [
     "rule_room",
     "scan",
     "sign_up",
+    "take_back_invitation",
     "take_part",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from yizhan.activities.models import Activity, Registration, RegistrationState
 from yizhan.messages.services import notify
+from yizhan.people.models import Person
 
 Words = tuple[str, str]
 State = RegistrationState
@@ -90,16 +91,24 @@ WENT = (
 )
 
 
+INVITED = (
+    ("邀请你参加", "站点邀请你参加《{title}》，{when} 开始。名额先到先得，打开就能报名。"),
+    ("You are invited", "The station invites you to {title}, which starts at {when}. Open it to sign up."),
+)
+
+
 def tell(registration: Registration, words: tuple[Words, Words], *, activity: Activity) -> None:
-    """Tell the person, with a link to the activity."""
-    facts = {
-        "when": _said(activity.starts_at),
-        "places": registration.places,
-        "until": _said(registration.offered_until) if registration.offered_until else "",
-    }
+    """Tell the person who signed up, with a link to the activity."""
+    until = _said(registration.offered_until) if registration.offered_until else ""
+    tell_person(registration.person, words, activity=activity, places=registration.places, until=until)
+
+
+def tell_person(person: Person, words: tuple[Words, Words], *, activity: Activity, **facts: object) -> None:
+    """Tell somebody about an activity, with a link to it."""
+    facts = {"when": _said(activity.starts_at), **facts}
     (zh_title, zh), (en_title, en) = words
     notify(
-        person=registration.person,
+        person=person,
         zh=(zh_title, zh.format(title=activity.title_zh, **facts)),
         en=(en_title, en.format(title=activity.title_en or activity.title_zh, **facts)),
         link=f"/activities/{activity.pk}/",
