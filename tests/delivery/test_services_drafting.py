@@ -11,6 +11,7 @@ from tests.needs.factories import NeedFactory
 from yizhan.delivery.models import Draft, DraftState, EditKind
 from yizhan.delivery.queries import drafts as queries
 from yizhan.delivery.rules import refusals
+from yizhan.delivery.rules.trials import Spot
 from yizhan.delivery.services import drafting, planning
 from yizhan.needs.models import NeedState
 from yizhan.people.models import Role
@@ -34,7 +35,7 @@ def spot(month, **changes):
         "day": THURSDAY,
         "slot": NOON,
     }
-    return drafting.Spot(**{**usual, **changes})
+    return Spot(**{**usual, **changes})
 
 
 def test_a_session_moves_with_its_people_and_the_version_counts():

@@ -2,11 +2,41 @@
 
 from django.urls import path
 
-from yizhan.delivery.views import deliveries, grabbing, orders, quotas, repairs, reports
+from yizhan.delivery.views import (
+    comparing,
+    deliveries,
+    drafts,
+    grabbing,
+    orders,
+    publishing,
+    quotas,
+    repairs,
+    reports,
+    sessions,
+)
 
 app_name = "delivery"
 urlpatterns = [
     path("desk/quotas/", quotas.quota_list, name="quota-list"),
+    path("desk/plans/", drafts.draft_list, name="draft-list"),
+    path("desk/plans/<uuid:pk>/", drafts.draft_detail, name="draft-detail"),
+    path("desk/plans/<uuid:pk>/progress/", drafts.draft_progress, name="draft-progress"),
+    path("desk/plans/<uuid:pk>/unmet/", drafts.draft_unmet, name="draft-unmet"),
+    path("desk/plans/<uuid:pk>/history/", drafts.draft_history, name="draft-history"),
+    path("desk/plans/<uuid:pk>/solve/", drafts.draft_solve, name="draft-solve"),
+    path("desk/plans/<uuid:pk>/stop/", drafts.draft_stop, name="draft-stop"),
+    path("desk/plans/<uuid:pk>/undo/", drafts.draft_undo, name="draft-undo"),
+    path("desk/plans/<uuid:pk>/refresh/", drafts.draft_refresh, name="draft-refresh"),
+    path("desk/plans/<uuid:pk>/copy/", drafts.draft_copy, name="draft-copy"),
+    path("desk/plans/<uuid:pk>/discard/", drafts.draft_discard, name="draft-discard"),
+    path("desk/plans/<uuid:pk>/compare/", comparing.draft_compare, name="draft-compare"),
+    path("desk/plans/<uuid:pk>/publish/", publishing.draft_publish, name="draft-publish"),
+    path("desk/plans/<uuid:pk>/sessions/new/", sessions.session_create, name="session-create"),
+    path("desk/plans/<uuid:pk>/sessions/<uuid:session_id>/", sessions.session_edit, name="session-edit"),
+    path("desk/plans/<uuid:pk>/sessions/<uuid:session_id>/pin/", sessions.session_pin, name="session-pin"),
+    path("desk/plans/<uuid:pk>/sessions/<uuid:session_id>/remove/", sessions.session_remove, name="session-remove"),
+    path("desk/plans/<uuid:pk>/sessions/<uuid:session_id>/forbid/", sessions.session_forbid, name="session-forbid"),
+    path("desk/plans/<uuid:pk>/bans/<uuid:ban_id>/remove/", sessions.ban_remove, name="ban-remove"),
     path("orders/<str:token>/", orders.order_answer, name="order-answer"),
     path("orders/<str:token>/accept/", orders.order_accept, name="order-accept"),
     path("orders/<str:token>/refuse/", orders.order_refuse, name="order-refuse"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.catalogue.models import Category, Provider, Service
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.languages import in_language
 from yizhan.needs.models import Need
 from yizhan.network.models import Room, Station
 from yizhan.people.models import Person
@@ -68,6 +69,11 @@ class Draft(models.Model):
                 condition=Q(covered=None) | Q(covered__range=(0, 1)), name="delivery_draft_covered_is_a_share"
             ),
         ]
+
+    @property
+    def per_cent(self) -> int | None:
+        """The covered share in whole per cent."""
+        return None if self.covered is None else round(100 * self.covered)
 
 
 class PlannedSession(models.Model):
@@ -208,3 +214,8 @@ class Edit(models.Model):
             models.UniqueConstraint(fields=["draft", "version"], name="delivery_edit_one_a_version"),
             models.CheckConstraint(condition=Q(kind__in=EditKind.values), name="delivery_edit_kind_known"),
         ]
+
+    @property
+    def words(self) -> str:
+        """What was changed, in the language of the page."""
+        return in_language(self.zh, self.en)

@@ -100,3 +100,14 @@ def plan_for(problem: planner.Problem, sessions: Sequence[Session], *, bound: fl
     plan = Plan(problem=fingerprint(problem), sessions=tuple(sessions), objective=0.0, bound=0.0)
     points = objective(problem, plan)
     return replace(plan, objective=points, bound=max(points, points if bound is None else bound))
+
+
+def bare_plan(sessions: Sequence[Session]) -> Plan:
+    """The sessions as a plan of whatever problem, for counting in it."""
+    return Plan(problem="any", sessions=tuple(sessions), objective=0.0, bound=0.0)
+
+
+def with_wishes(problem: planner.Problem, draft: Draft, rows: Sequence[PlannedSession]) -> planner.Problem:
+    """A problem with the pins among `rows` and the bans of the draft."""
+    pinned = tuple(session_of(row).placement for row in rows if row.pinned)
+    return replace(problem, pinned=pinned, forbidden=tuple(map(_ban, draft.bans.order_by("pk"))))

@@ -3,13 +3,28 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
 
 from yizhan.delivery.models import Origin
+from yizhan.delivery.rules import refusals
 from yizhan.delivery.rules.breaks import Break, breaks
 from yizhan.delivery.rules.seating import seated
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Party, Plan, Session
 from yizhan.planner.delivery.problem import Placement, Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """Where, when, what and by whom a session of a draft is to be held."""
+
+    station: UUID
+    room: UUID
+    service: UUID
+    provider: UUID
+    day: date
+    slot: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +101,26 @@ def _with_those_left(session: Session, left: dict[str, int]) -> Session:
             left[party.need] -= people
             parties.append(Party(need=party.need, people=people))
     return replace(session, parties=tuple(parties))
+
+
+def session_at(problem: Problem, spot: Spot, others: Sequence[Session]) -> Session:
+    """A session without people at `spot`; raises when the month has no such time, or another session is there already."""
+    service = next((one for one in problem.services if one.id == str(spot.service)), None)
+    if spot.day not in {day.date for day in problem.days}:
+        raise refusals.DayUnknown
+    if service is None or spot.slot + service.slots > len(problem.slots):
+        raise refusals.SlotUnknown
+    new = Session(
+        provider=str(spot.provider),
+        service=str(spot.service),
+        station=str(spot.station),
+        room=str(spot.room),
+        day=spot.day,
+        slot=spot.slot,
+    )
+    if new.placement in {session.placement for session in others}:
+        raise refusals.SessionTwice
+    return new
 
 
 def origins(problem: Problem, sessions: Sequence[Session]) -> list[Origin]:

@@ -1,8 +1,6 @@
 """Changing a draft by hand: every change is one version, tells what it gains, and can be undone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +12,7 @@ from yizhan.delivery.queries.naming import Both, sentence_of
 from yizhan.delivery.queries.problem import problem_for
 from yizhan.delivery.rules import refusals
 from yizhan.delivery.rules.seating import seated
-from yizhan.delivery.rules.trials import fitting, tried
+from yizhan.delivery.rules.trials import Spot, fitting, session_at, tried
 from yizhan.delivery.services.planning import require_open, require_possible
 from yizhan.delivery.services.solving import take
 from yizhan.delivery.services.written import NO_WORDS, note
@@ -23,19 +21,7 @@ from yizhan.people.models import Actor
 from yizhan.people.services import record
 from yizhan.planner import documents
 from yizhan.planner.delivery.plan import Session
-from yizhan.planner.delivery.problem import Ban, Problem
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
-    """Where, when, what and by whom a session of a draft is to be held."""
-
-    station: UUID
-    room: UUID
-    service: UUID
-    provider: UUID
-    day: date
-    slot: int
+from yizhan.planner.delivery.problem import Ban
 
 
 def opened(actor: Actor, draft: Draft, version: int) -> Draft:
@@ -175,26 +161,6 @@ def existing(draft: Draft, session_id: UUID) -> Session:
     if row is None:
         raise refusals.SessionGone
     return queries.session_of(row)
-
-
-def session_at(problem: Problem, spot: Spot, others: Sequence[Session]) -> Session:
-    """A session without people at `spot`; raises when the month has no such time, or another session is there already."""
-    service = next((one for one in problem.services if one.id == str(spot.service)), None)
-    if spot.day not in {day.date for day in problem.days}:
-        raise refusals.DayUnknown
-    if service is None or spot.slot + service.slots > len(problem.slots):
-        raise refusals.SlotUnknown
-    new = Session(
-        provider=str(spot.provider),
-        service=str(spot.service),
-        station=str(spot.station),
-        room=str(spot.room),
-        day=spot.day,
-        slot=spot.slot,
-    )
-    if new.placement in {session.placement for session in others}:
-        raise refusals.SessionTwice
-    return new
 
 
 def _moved(before: Both, after: Both) -> Both:

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
     Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
+    Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
     Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
