@@ -54,7 +54,7 @@ def test_before_it_is_saved_the_page_says_what_a_move_breaks_and_costs(client, m
 
     response = client.get(edit_page(draft), {"slot": "0"}, headers=PART)
 
-    foreseen = response.context["foreseen"]
+    foreseen = response.context_data["foreseen"]
     assert foreseen.broken == (f"{month.provider.name_zh}这个时段没有空。",)
     assert (foreseen.gain < 0, Draft.objects.get().version) == (True, 1)
 
@@ -75,7 +75,7 @@ def test_dragged_to_another_station_a_session_gets_a_room_there(client, month):
 
     response = client.get(edit_page(draft), {"station": str(other.pk)}, headers=PART)
 
-    assert response.context["form"]["room"].value() == str(room.pk)
+    assert response.context_data["form"]["room"].value() == str(room.pk)
 
 
 def test_saved_without_a_script_the_session_moves(client, month):
@@ -95,7 +95,7 @@ def test_the_second_editor_sees_what_the_first_did_and_keeps_what_was_typed(clie
 
     page = response.content.decode()
     assert (response.status_code, "有人改了这份草案" in page, "钉住一场" in page) == (422, True, True)
-    assert (response.context["form"]["day"].value(), draft.sessions.get().day.day) == ("2026-12-03", 2)
+    assert (response.context_data["form"]["day"].value(), draft.sessions.get().day.day) == ("2026-12-03", 2)
 
 
 def test_what_no_month_has_is_refused_in_place(client, month):
