@@ -34,10 +34,10 @@ def load(*, report: Callable[[str], object]) -> bool:
         errors = exchange.import_all(path=REFERENCE / "jingan", apply=True, report=str)
         if errors:
             raise NotReady(f"The reference data is broken: {errors[0]}")
-        people.publish_texts(_rows("jingan/consent_texts.csv"))
-        _load_people(_rows("demo/people.csv"))
-        _load_admissions(_rows("demo/admissions.csv"))
-        _load_marks(_rows("demo/marks.csv"))
+        people.publish_texts(rows("jingan/consent_texts.csv"))
+        _load_people(rows("demo/people.csv"))
+        _load_admissions(rows("demo/admissions.csv"))
+        _load_marks(rows("demo/marks.csv"))
     return True
 
 
@@ -45,12 +45,12 @@ def sign_ins() -> list[tuple[str, str, str]]:
     """Role, name and phone of the people to show first."""
     return [
         (row["role"] or "member", row["name"], row["phone"])
-        for row in _rows("demo/people.csv")
+        for row in rows("demo/people.csv")
         if row["featured"] == "yes"
     ]
 
 
-def _rows(name: str) -> list[Row]:
+def rows(name: str) -> list[Row]:
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -1,0 +1,75 @@
+"""The life of the demo: members, needs, plans that were published and held, and a draft that is being solved."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from yizhan.config.demo import cast, months, wishes
+from yizhan.config.demo.months import Month
+from yizhan.delivery.models import Draft
+from yizhan.delivery.services import planning
+from yizhan.kernel import clock
+
+MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 3
+RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
+SOLVED_FOR = 4
+
+Report = Callable[[str], object]
+
+
+def live(*, members: int = MEMBERS, past: int = MONTHS, report: Report) -> None:
+    """Let the network live through `past` months up to now, and begin the plan of the next; once, on an empty one."""
+    if Draft.objects.exists():
+        return
+    chance, now = Random(2026), clock.now()  # noqa: S311 - a demo, the same each time
+    first = _months_from(clock.day_of(now, _zone()).replace(day=1), -(past - 1))
+    with clock.replaying(_at(first) - timedelta(days=40)):
+        report(f"Enrolling {members} members")
+        people = cast.gather(count=members, since=first - timedelta(days=60), chance=chance)
+    needs = int(members * NEEDS_A_MEMBER)
+    for n in range(past):
+        month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
+        _live(month, needs=int(needs * OF_PAST_MONTHS / past), report=report)
+    _begin_next(Month(first=_months_from(first, past), now=now, cast=people, chance=chance), needs=needs, report=report)
+
+
+def _live(month: Month, *, needs: int, report: Report) -> None:
+    """A month from its needs to its ratings, as far as it is over."""
+    start = _at(month.first)
+    report(f"{month.first:%Y-%m}: {needs} needs")
+    with clock.replaying(start - RAISED):
+        raised = wishes.raise_needs(month.cast, month=month.first, count=needs, chance=month.chance)
+    with clock.replaying(start - ACCEPTED):
+        wishes.accept(month.cast, raised)
+    months.plan(month, at=start - PLANNED, seconds=SOLVED_FOR)
+    months.answer(month, at=start - ANSWERED)
+    lived = sum(1 for _ in months.live(month, at=start - ANSWERED))
+    report(f"{month.first:%Y-%m}: {lived} sessions")
+
+
+def _begin_next(month: Month, *, needs: int, report: Report) -> None:
+    """Needs for the next month, nine of ten accepted, and a draft that the worker solves."""
+    count = needs - int(needs * OF_PAST_MONTHS)
+    report(f"{month.first:%Y-%m}: {count} needs, and a draft to be solved")
+    with clock.replaying(month.now - timedelta(days=6)):
+        raised = wishes.raise_needs(month.cast, month=month.first, count=count, chance=month.chance)
+        wishes.accept(month.cast, raised[: count * 9 // 10])
+    planning.make(actor=month.cast.hub, month=month.first)
+
+
+def _at(day: date) -> datetime:
+    """Ten o'clock on `day` where the network is."""
+    return datetime.combine(day, time(10), tzinfo=_zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def _months_from(first: date, count: int) -> date:
+    """The first day of the month `count` months after `first`."""
+    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
+    return date(year, month + 1, 1)
