@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from yizhan.catalogue import queries as catalogue
 from yizhan.config.demo import cast, months, wishes
 from yizhan.config.demo.months import Month
 from yizhan.delivery.models import Draft
-from yizhan.delivery.services import planning
+from yizhan.delivery.services import planning, quotas
 from yizhan.kernel import clock
+from yizhan.network import queries as network
 
 MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 3
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
@@ -29,11 +31,22 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, report: Report) -> None:
     with clock.replaying(_at(first) - timedelta(days=40)):
         report(f"Enrolling {members} members")
         people = cast.gather(count=members, since=first - timedelta(days=60), chance=chance)
+        _set_quotas(people)
     needs = int(members * NEEDS_A_MEMBER)
     for n in range(past):
         month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
         _live(month, needs=int(needs * OF_PAST_MONTHS / past), report=report)
     _begin_next(Month(first=_months_from(first, past), now=now, cast=people, chance=chance), needs=needs, report=report)
+
+
+def _set_quotas(people: cast.Cast) -> None:
+    """Two regular sessions a month for every second station, in turn of every category, so that needs have room."""
+    categories, stations = list(catalogue.categories()), list(network.serving())
+    wanted = dict.fromkeys(((station.pk, category.pk) for station in stations for category in categories), 0)
+    for n, station in enumerate(stations[::2]):
+        for category in (categories[n % 6], categories[(n + 3) % 6]):
+            wanted[station.pk, category.pk] = 1
+    quotas.set_quotas(actor=people.hub, wanted=wanted)
 
 
 def _live(month: Month, *, needs: int, report: Report) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from yizhan.catalogue import services as catalogue
 from yizhan.config import exchange
 from yizhan.config.environment import NotReady
+from yizhan.kernel import clock
 from yizhan.network import services as network
 from yizhan.network.queries import ASPECTS
 from yizhan.people import services as people
@@ -20,7 +21,7 @@ from yizhan.people.rules import normal_phone
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 PLACES = {"subdistrict": "subdistricts", "station": "stations", "provider": "providers"}
-SINCE = date(2026, 1, 1)
+SINCE = datetime(2026, 1, 1, 2, tzinfo=UTC)
 
 Row = dict[str, str]
 
@@ -35,7 +36,8 @@ def load(*, report: Callable[[str], object]) -> bool:
         if errors:
             raise NotReady(f"The reference data is broken: {errors[0]}")
         people.publish_texts(rows("jingan/consent_texts.csv"))
-        _load_people(rows("demo/people.csv"))
+        with clock.replaying(SINCE):
+            _load_people(rows("demo/people.csv"))
         _load_admissions(rows("demo/admissions.csv"))
         _load_marks(rows("demo/marks.csv"))
     return True
@@ -67,7 +69,9 @@ def _load_people(rows: list[Row]) -> None:
             operator = person
         elif row["role"]:
             place: UUID | None = places[row["scope_kind"]][row["scope"]].pk if row["scope"] else None
-            people.appoint(actor=operator, person=person, role=Role(row["role"]), scope_id=place, starts_on=SINCE)
+            people.appoint(
+                actor=operator, person=person, role=Role(row["role"]), scope_id=place, starts_on=SINCE.date()
+            )
         if row["workplace"]:
             network.choose_workplace(actor=person, person=person, building=buildings[row["workplace"]])
 

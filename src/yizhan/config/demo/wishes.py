@@ -13,8 +13,8 @@ from yizhan.needs.models import Channel, Need
 from yizhan.network import queries as network
 from yizhan.network.models import Station
 
-PARTS = (["noon"], ["noon"], ["noon", "evening"], ["evening"], ["afternoon"], [])
-DAYS = ([], [], [1, 3, 5], [2, 4])
+PARTS: tuple[list[str], ...] = (["noon"], ["noon"], ["noon", "evening"], ["evening"], ["afternoon"], [])
+DAYS: tuple[list[int], ...] = ([], [], [1, 3, 5], [2, 4])
 OWN = 0.25
 
 
