@@ -13,6 +13,7 @@ from yizhan.config.demo.months import Month
 from yizhan.delivery.models import Draft
 from yizhan.delivery.services import planning, quotas
 from yizhan.kernel import clock
+from yizhan.needs import services as needs_services
 from yizhan.network import queries as network
 
 MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 3
@@ -56,7 +57,7 @@ def _live(month: Month, *, needs: int, report: Report) -> None:
     with clock.replaying(start - RAISED):
         raised = wishes.raise_needs(month.cast, month=month.first, count=needs, chance=month.chance)
     with clock.replaying(start - ACCEPTED):
-        wishes.accept(month.cast, raised)
+        needs_services.accept_all(actor=month.cast.hub, needs=raised)
     months.plan(month, at=start - PLANNED, seconds=SOLVED_FOR)
     months.answer(month, at=start - ANSWERED)
     lived = sum(1 for _ in months.live(month, at=start - ANSWERED))
@@ -69,7 +70,7 @@ def _begin_next(month: Month, *, needs: int, report: Report) -> None:
     report(f"{month.first:%Y-%m}: {count} needs, and a draft to be solved")
     with clock.replaying(month.now - timedelta(days=6)):
         raised = wishes.raise_needs(month.cast, month=month.first, count=count, chance=month.chance)
-        wishes.accept(month.cast, raised[: count * 9 // 10])
+        needs_services.accept_all(actor=month.cast.hub, needs=raised[: count * 9 // 10])
     planning.make(actor=month.cast.hub, month=month.first)
 
 

@@ -1,6 +1,5 @@
 """What people of the demo want in a month, and that the stations take it on."""
 
-from collections.abc import Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -16,26 +15,25 @@ from yizhan.network.models import Station
 PARTS: tuple[list[str], ...] = (["noon"], ["noon"], ["noon", "evening"], ["evening"], ["afternoon"], [])
 DAYS: tuple[list[int], ...] = ([], [], [1, 3, 5], [2, 4])
 OWN = 0.25
+Wish = dict[str, Any]
 
 
 def raise_needs(cast: Cast, *, month: date, count: int, chance: Random) -> list[Need]:
     """So many needs for the month: a quarter from members themselves, the others noted on walks through the buildings."""
-    wanted, stations = _wanted(), list(network.serving())
-    return [
-        _raise(cast, chance.choice(stations), *chance.choice(wanted), month=month, chance=chance) for _ in range(count)
-    ]
+    kinds, stations = _wanted(), list(network.serving())
+    wishes = [_wish(chance.choice(stations), *chance.choice(kinds), month=month, chance=chance) for _ in range(count)]
+    own = wishes[: int(count * OWN)]
+    raised = [_raise(cast, wish, chance=chance) for wish in own]
+    return raised + services.enter_all(actor=cast.hub, wishes=wishes[len(own) :], channel=Channel.WALK)
 
 
 def _wanted() -> list[tuple[Service, int, str]]:
-    services_by_code = {service.code: service for service in Service.objects.select_related("category")}
-    return [(services_by_code[row["service"]], int(row["people"]), row["words"]) for row in rows("demo/wishes.csv")]
+    found = {service.code: service for service in Service.objects.select_related("category")}
+    return [(found[row["service"]], int(row["people"]), row["words"]) for row in rows("demo/wishes.csv")]
 
 
-def _raise(
-    cast: Cast, station: Station, service: Service, people: int, words: str, *, month: date, chance: Random
-) -> Need:
-    own = chance.random() < OWN
-    fields: dict[str, Any] = {
+def _wish(station: Station, service: Service, people: int, words: str, *, month: date, chance: Random) -> Wish:
+    return {
         "station": station,
         "building": station.building,
         "category": service.category,
@@ -47,13 +45,8 @@ def _raise(
         "urgency": chance.choice((1, 1, 1, 2, 3)),
         "month": month,
     }
-    if own:
-        member = cast.near(station.building_id, count=1, chance=chance)[0]
-        return services.raise_need(actor=member, fields=fields, channel=Channel.MEMBER)
-    return services.raise_need(actor=cast.hub, fields=fields, channel=Channel.WALK)
 
 
-def accept(cast: Cast, needs: Sequence[Need]) -> None:
-    """Take those needs on."""
-    for need in needs:
-        services.accept(actor=cast.hub, need=need)
+def _raise(cast: Cast, wish: Wish, *, chance: Random) -> Need:
+    member = cast.near(wish["station"].building_id, count=1, chance=chance)[0]
+    return services.raise_need(actor=member, fields=wish, channel=Channel.MEMBER)

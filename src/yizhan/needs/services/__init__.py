@@ -1,6 +1,7 @@
 """What is done about needs, one function a use case."""
 
 from yizhan.needs.rules import Part
+from yizhan.needs.services.batches import accept_all, enter_all
 from yizhan.needs.services.deliveries import leave_unmet, promise, release, serve
 from yizhan.needs.services.imports import import_needs, keep_file, take_file
 from yizhan.needs.services.raising import join, leave, raise_need
@@ -10,8 +11,10 @@ from yizhan.needs.services.triage import accept, hand_over, merge, return_need, 
 __all__ = [
     "Part",
     "accept",
+    "accept_all",
     "answer_survey",
     "close_survey",
+    "enter_all",
     "hand_over",
     "import_needs",
     "join",

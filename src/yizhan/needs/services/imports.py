@@ -14,7 +14,7 @@ from yizhan.kernel.tables import RowError, Shape, load, read
 from yizhan.needs import policies, rules
 from yizhan.needs.models import Channel
 from yizhan.needs.queries.desk import stations_of
-from yizhan.needs.services.raising import enter
+from yizhan.needs.services.batches import enter_all
 from yizhan.needs.services.rows import PARTS, NeedRow
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
@@ -83,5 +83,4 @@ def _make(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _save(actor: Actor, wishes: Sequence[Any]) -> None:
-    for wish in wishes:
-        enter(actor=actor, fields=wish, channel=Channel.IMPORT, person=None)
+    enter_all(actor=actor, wishes=wishes, channel=Channel.IMPORT)

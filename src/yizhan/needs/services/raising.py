@@ -133,8 +133,12 @@ def locked_root(need: Need) -> Need:
     return found
 
 
-def index(need: Need) -> None:
-    """Let the need be found by its own words and those of its service and category."""
+def searched(need: Need) -> str:
+    """The words by which a need is found: its own and those of its service and category."""
     named = [need.service, need.category] if need.service else [need.category]
-    text = search.words(need.words, *(name for entry in named for name in (entry.name_zh, entry.name_en)))
-    Need.objects.filter(pk=need.pk).update(search=SearchVector(Value(text), config="simple"))
+    return search.words(need.words, *(name for entry in named for name in (entry.name_zh, entry.name_en)))
+
+
+def index(need: Need) -> None:
+    """Let the need be found by its words."""
+    Need.objects.filter(pk=need.pk).update(search=SearchVector(Value(searched(need)), config="simple"))
