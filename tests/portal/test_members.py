@@ -160,7 +160,7 @@ def test_station_page_costs_the_same_for_many(client, at, count, django_assert_n
     address = reverse("portal:station-detail", args=[station.slug])
     client.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -95,15 +95,23 @@ class RoomDay:
     slots: tuple[Slot, ...]
     marks: tuple[str, ...]
     words: str
+    url: str = ""
 
 
 def room_day(
-    *, name: Words, note: Words, opens: Sequence[Period], taken: Sequence[Period], first: datetime, last: datetime
+    *,
+    name: Words,
+    note: Words,
+    opens: Sequence[Period],
+    taken: Sequence[Period],
+    first: datetime,
+    last: datetime,
+    url: str = "",
 ) -> RoomDay:
     """The half hours of [first, last): in use when anything touches them, shut when no opening covers them."""
     starts = [first + n * HALF_HOUR for n in range((last - first) // HALF_HOUR)]
     slots = tuple(Slot(state=_state(start, opens=opens, taken=taken)) for start in starts)
-    return RoomDay(name=name, note=note, slots=slots, marks=_marks(starts), words=_words(opens, taken))
+    return RoomDay(name=name, note=note, slots=slots, marks=_marks(starts), words=_words(opens, taken), url=url)
 
 
 def _state(start: datetime, *, opens: Sequence[Period], taken: Sequence[Period]) -> str:

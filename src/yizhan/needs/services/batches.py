@@ -75,7 +75,7 @@ def _accepted(need: Need) -> Said:
     return tellings.accepted(service.name_zh, service.name_en, month=need.month)
 
 
-def _note(actor: Actor, lines: Iterable[tuple[Need, StepKind, Said, datetime]]) -> None:
+def _note(actor: Actor, lines: Iterable[tuple[Need, StepKind, Said, datetime | None]]) -> None:
     at, who = clock.now(), actor if isinstance(actor, Person) else None
     steps = Step.objects.bulk_create(
         Step(need=need, kind=kind, at=at, by=who, words_zh=said.zh, words_en=said.en, due_at=due_at)

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yizhan.activities import queries as activities
+from yizhan.activities.models import Activity
 from yizhan.catalogue import queries as catalogue
 from yizhan.catalogue.models import Offer
 from yizhan.kernel import calendar
@@ -20,6 +22,7 @@ from yizhan.ui import maps, parts
 
 NEAR_COUNT = 6
 SOON_COUNT = 6
+COMING_COUNT = 6
 DAY_FROM, DAY_UNTIL = 9, 21
 
 
@@ -116,6 +119,11 @@ def soon(found: Iterable[Card]) -> list[Soon]:
     return sorted(rows, key=lambda row: row.over)[:SOON_COUNT]
 
 
+def coming(found: Iterable[Card]) -> list[Activity]:
+    """What is on next at the stations of those cards."""
+    return activities.coming_near([card.station.pk for card in found], limit=COMING_COUNT)
+
+
 def greeting() -> rules.Greeting:
     """What the home page says first, now."""
     now = network.local_now()
@@ -181,6 +189,7 @@ def station_page(station: Station) -> dict[str, object]:
         "photos": [photo_of(photo) for photo in about.photos],
         "rooms": rooms_today(about),
         "today": catalogue.slots_on(offers, network.local_now().date()),
+        "coming": activities.coming_near([station.pk], limit=COMING_COUNT),
         "services": list(services.values()),
         "now": network.local_now(),
     }
@@ -195,8 +204,17 @@ def rooms_today(about: network.StationPage) -> list[parts.RoomDay]:
     ]
     first = now.replace(hour=DAY_FROM, minute=0, second=0, microsecond=0)
     last = first.replace(hour=DAY_UNTIL)
+    taken = activities.taken_rooms([room.pk for room in about.rooms], first, last)
     return [
-        parts.room_day(name=room.name, note=str(room.seats), opens=opens, taken=[], first=first, last=last)
+        parts.room_day(
+            name=room.name,
+            note=str(room.seats),
+            url=reverse("activities:room-detail", args=[about.station.slug, room.slug]),
+            opens=opens,
+            taken=taken.get(room.pk, []),
+            first=first,
+            last=last,
+        )
         for room in about.rooms
     ]
 

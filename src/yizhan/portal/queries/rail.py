@@ -52,6 +52,8 @@ WANTED, HELD, JUDGED, PLACES = _("需求与配送"), _("活动"), _("评估"), _
 ENTRIES = (
     Entry(name="portal:desk", icon="layout-dashboard", label=_("工作台")),
     Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
+    Entry(name="needs:walk-create", icon="footprints", label=_("跑楼"), group=WANTED),
+    Entry(name="needs:survey-list", icon="clipboard-list", label=_("问卷"), group=WANTED),
     Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
     Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
@@ -59,6 +61,8 @@ ENTRIES = (
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
+    Entry(name="evaluation:scorecard-list", icon="chart-column", label=_("评估看板"), group=JUDGED),
+    Entry(name="evaluation:improvement-list", icon="trending-up", label=_("改进"), group=JUDGED),
     Entry(name="evaluation:weight-list", icon="scale", label=_("权重公式"), group=JUDGED),
     Entry(name="network:station-list", icon="building-2", label=_("站点管理"), group=PLACES, waiting=to_decide),
     Entry(name="network:item-list", icon="list-checks", label=_("七个有"), group=PLACES),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from yizhan.activities import queries as activities
 from yizhan.catalogue import queries as catalogue
 from yizhan.kernel.access import anyone, guarded
 from yizhan.network import queries as network
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": queries.greeting(),
         "near": found,
         "soon": queries.soon(found),
+        "coming": queries.coming(found),
         "categories": catalogue.categories(),
     }
     return page(request, "portal/home.html", context)
@@ -98,11 +100,12 @@ def station_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 @guarded(anyone)
 def search(request: HttpRequest) -> HttpResponse:
-    """Stations and services that fit some words."""
+    """Activities, stations and services that fit some words."""
     text = request.GET.get("q", "").strip()
     context = {
         "text": text,
         "cards": queries.cards(_named(text), building=None) if text else [],
+        "activities": list(activities.coming(text=text)[:6]) if text else [],
         "services": list(catalogue.services(text=text)[:10]) if text else [],
     }
     return page(request, "portal/search.html", context, part="found")
