@@ -31,9 +31,9 @@ class Case:
     phone: str
 
 
-def with_time_left(actor: Actor) -> list[Waiting]:
-    """What waits for `actor`, the first due first."""
-    return [_waiting(call_back, clock.now()) for call_back in call_backs_for(actor)]
+def with_time_left(actor: Actor, *, most: int) -> list[Waiting]:
+    """What waits for `actor`, the first due first, and no more than can be done in some days."""
+    return [_waiting(call_back, clock.now()) for call_back in call_backs_for(actor)[:most]]
 
 
 def case_of(call_back: CallBack) -> Case:

@@ -15,14 +15,17 @@ from yizhan.kernel.access import guarded
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
-DONE = 20
+QUEUE, DONE = 50, 20
 
 
 @require_GET
 @guarded(policies.can_see_call_backs)
 def call_back_list(request: HttpRequest) -> HttpResponse:
     """What waits, the first due first, and what was done lately."""
-    context = {"waiting": queries.with_time_left(request.user), "done": queries.call_backs_done(request.user)[:DONE]}
+    context = {
+        "waiting": queries.with_time_left(request.user, most=QUEUE),
+        "done": queries.call_backs_done(request.user)[:DONE],
+    }
     return page(request, "evaluation/call_back_list.html", context)
 
 

@@ -247,6 +247,7 @@ def my_page(person: Person) -> dict[str, object]:
 def _my_menu(building: Building | None) -> list[parts.Item]:
     rows = [
         ("needs:need-list", "message-circle-plus", _("我的需求"), _("提一条，看走到哪一步")),
+        ("evaluation:ask-list", "smile", _("我的评价"), _("参加过的，说一句怎么样")),
         ("portal:building-list", "building-2", _("我的楼宇"), building.name if building else _("还没有选")),
         ("people:profile-edit", "user-round-pen", _("称呼、语言和字号"), _("字可以放大到一倍半")),
         ("people:consent-list", "handshake", _("我同意过什么"), _("随时可以收回")),
