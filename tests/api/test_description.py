@@ -5,6 +5,7 @@ from datetime import time
 
 import pytest
 
+from tests.delivery.factories import OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
     HoursFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     StandardFactory,
 )
 from yizhan.catalogue import api as catalogue
+from yizhan.delivery import api as delivery
 from yizhan.evaluation import api as evaluation
 from yizhan.kernel import api as kernel
 from yizhan.network import api as network
@@ -24,7 +26,7 @@ from yizhan.people.rules import API_SCOPES
 pytestmark = pytest.mark.django_db
 SHAPES = {
     name: shape
-    for module in (kernel, network, catalogue, evaluation)
+    for module in (kernel, network, catalogue, evaluation, delivery)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, kernel.Schema)
 }
@@ -85,7 +87,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 10
+    assert len(set(names)) == len(names) == 12
     assert [path for path, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -129,7 +131,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 10
+    assert len(choices) == 13
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -146,7 +148,12 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
     OpeningExceptionFactory(station=hours.station, day="2099-01-01")
     provider = ProviderHoursFactory(provider=ProviderFactory()).provider
     FigureFactory(dimension="service", subject_id=offer.service_id)
-    known = {"stations": offer.station_id, "services": offer.service_id, "providers": provider.pk}
+    known = {
+        "stations": offer.station_id,
+        "services": offer.service_id,
+        "providers": provider.pk,
+        "deliveries": OrderFactory().delivery_id,
+    }
 
     for path, operation in operations.items():
         where = path.removeprefix("/api/v1")

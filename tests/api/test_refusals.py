@@ -30,6 +30,8 @@ ADDRESSES = {
     "/providers/{unknown}": "catalogue:read",
     "/categories": "catalogue:read",
     "/scorecards": "evaluation:read",
+    "/deliveries": "delivery:read",
+    "/deliveries/{unknown}": "delivery:read",
 }
 
 

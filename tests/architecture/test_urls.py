@@ -37,4 +37,5 @@ def test_the_api_is_open_only_where_it_says_so():
         "network:read",
         "catalogue:read",
         "evaluation:read",
+        "delivery:read",
     }

@@ -47,7 +47,7 @@ def test_a_session_becomes_a_delivery_with_an_order_that_its_provider_is_told_of
     assert (order.state, order.provider, order.respond_by) == (
         "sent",
         provider,
-        datetime.fromisoformat("2026-01-28T09:00+08:00"),
+        datetime.fromisoformat("2026-01-28T18:00+08:00"),
     )
     assert (notice.title_zh, notice.link) == ("有一张新派单", f"/orders/{order.token}/")
     assert order.digest == digest(order.token)

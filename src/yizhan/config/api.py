@@ -17,6 +17,7 @@ from ninja.throttling import BaseThrottle
 
 from yizhan.catalogue.api import router as catalogue
 from yizhan.config.description import Described
+from yizhan.delivery.api import router as delivery
 from yizhan.evaluation.api import router as evaluation
 from yizhan.kernel import clock
 from yizhan.kernel.access import anyone
@@ -98,11 +99,16 @@ class Door(NamedTuple):
     scope: str
 
 
-DOORS = (Door(network, "network:read"), Door(catalogue, "catalogue:read"), Door(evaluation, "evaluation:read"))
+DOORS = (
+    Door(network, "network:read"),
+    Door(catalogue, "catalogue:read"),
+    Door(evaluation, "evaluation:read"),
+    Door(delivery, "delivery:read"),
+)
 api = Described(
     title="Yizhan",
     version="1",
-    description="Reading stations, services, providers and published figures of the network.",
+    description="Reading stations, services, providers, deliveries and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -70,10 +70,10 @@ class Candidate:
 
 
 def respond_by(*, sent_at: datetime, starts_at: datetime, calendar: Calendar) -> datetime:
-    """Two working days, but a working day before the session; half of what is left when even that is too late."""
+    """The end of the second working day, but a working day before the session; half of what is left when even that is too late."""
     if starts_at <= sent_at:
         raise refusals.SessionBegun
-    usual = add_working_days(calendar, sent_at, ANSWER_DAYS)
+    usual = add_working_days(calendar, sent_at, ANSWER_DAYS, end_of_day=True)
     latest = add_working_days(calendar, starts_at, -AHEAD_DAYS)
     halfway = sent_at + (starts_at - sent_at) / 2
     return min(usual, max(latest, halfway))

@@ -23,7 +23,7 @@ from yizhan.people.models import Role
 from yizhan.people.queries import places_of, today
 from yizhan.ui.pages import page
 
-PER_PAGE = 50
+PER_PAGE = 30
 ASSIGN = Act(title=gettext_lazy("指派服务方"), button=gettext_lazy("派单"), done=gettext_lazy("已派单，等对方答复。"))
 OPEN = Act(
     title=gettext_lazy("开放抢单"),

@@ -1,0 +1,124 @@
+"""Deliveries for other programs; each token reads what its person may see."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query, Router, Schema
+
+from yizhan.catalogue.models import Provider, Service
+from yizhan.delivery.models import Delivery, DeliveryState, EventKind, Origin
+from yizhan.delivery.queries import deliveries as queries
+from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
+from yizhan.network.models import Room, Station
+
+Named = Station | Room | Service | Provider
+router = Router(tags=["delivery"])
+
+
+class Ref(Schema):
+    """Which station, room, service or provider it is."""
+
+    id: Id
+    name: Words = Field(examples=[{"zh": "恒隆广场党群服务站", "en": "Plaza 66 Service Station"}])
+
+
+class DeliveryOut(Schema):
+    """A session of a published plan, during [starts_at, ends_at)."""
+
+    id: Id
+    month: date = Field(examples=["2026-12-01"], description="the first day of the month it is planned for")
+    station: Ref
+    room: Ref | None
+    service: Ref
+    provider: Ref | None = Field(description="who holds it; null while nobody does")
+    origin: Origin = Field(examples=["custom"])
+    state: DeliveryState = Field(examples=["accepted"])
+    starts_at: datetime = Field(examples=["2026-12-03T12:00:00+08:00"])
+    ends_at: datetime = Field(examples=["2026-12-03T13:00:00+08:00"])
+    seats: int = Field(examples=[20])
+    activity: Id | None = Field(description="the activity that people sign up for; null until a provider accepts")
+
+
+class EventOut(Schema):
+    """A step in the history of a delivery."""
+
+    kind: EventKind = Field(examples=["accepted"])
+    at: datetime = Field(examples=["2026-11-25T12:15:00+08:00"])
+    provider: Ref | None
+    reason: str = Field(examples=["那天要开庭"])
+
+
+class DeliveryDetail(DeliveryOut):
+    """A delivery with its history and, once it was reported, how many came."""
+
+    events: list[EventOut]
+    came: int | None = Field(examples=[12])
+
+
+class DeliveryPage(Listing):
+    """One page of deliveries."""
+
+    items: list[DeliveryOut]
+
+
+class DeliveryFilter(Schema):
+    month: date | None = Field(None, examples=["2026-12-01"], description="any day of the month")
+    state: DeliveryState | None = Field(None, examples=["accepted"])
+    station: Typed = Field("", examples=["JA-001"], description="the code of a station")
+    provider: Typed = Field("", examples=["qingheng-law-firm"], description="the slug of a provider")
+
+
+@router.get("/deliveries", response=DeliveryPage, summary="Deliveries")
+def deliveries(
+    request: HttpRequest, response: HttpResponse, wanted: Query[DeliveryFilter], cut: Query[Cut]
+) -> DeliveryPage:
+    """The deliveries that the token's person may see and that fit every filter."""
+    rows = queries.found(
+        request.user,
+        month=wanted.month.replace(day=1) if wanted.month else None,
+        state=wanted.state,
+        station__code=wanted.station,
+        provider__slug=wanted.provider,
+    )
+    found, following = cut_out(request, response, rows, cut=cut)
+    return DeliveryPage(items=[delivery_out(row) for row in found], next=following)
+
+
+@router.get("/deliveries/{uuid:id}", response=DeliveryDetail, summary="One delivery")
+def delivery(request: HttpRequest, id: Id) -> DeliveryDetail:  # noqa: A002
+    """A delivery with its history; who took each step is not told."""
+    row = get_object_or_404(queries.found(request.user), pk=id)
+    report = queries.report_of(row)
+    events = row.events.select_related("provider").order_by("at", "pk")
+    return DeliveryDetail(
+        **delivery_out(row).model_dump(),
+        events=[
+            EventOut(kind=EventKind(one.kind), at=one.at, provider=ref(one.provider), reason=one.reason)
+            for one in events
+        ],
+        came=report.came if report else None,
+    )
+
+
+def delivery_out(row: Delivery) -> DeliveryOut:
+    """A delivery as a list tells it."""
+    return DeliveryOut(
+        id=row.pk,
+        month=row.month,
+        station=ref(row.station),
+        room=ref(row.room),
+        service=ref(row.service),
+        provider=ref(row.provider),
+        origin=Origin(row.origin),
+        state=DeliveryState(row.state),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        seats=row.seats,
+        activity=row.activity_id,
+    )
+
+
+def ref(row: Named | None) -> Ref | None:
+    """A thing by its identifier and its name."""
+    return Ref(id=row.pk, name=Words(zh=row.name_zh, en=row.name_en)) if row else None
