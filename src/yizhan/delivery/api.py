@@ -94,7 +94,12 @@ def delivery(request: HttpRequest, id: Id) -> DeliveryDetail:  # noqa: A002
     return DeliveryDetail(
         **delivery_out(row).model_dump(),
         events=[
-            EventOut(kind=EventKind(one.kind), at=one.at, provider=ref(one.provider), reason=one.reason)
+            EventOut(
+                kind=EventKind(one.kind),
+                at=one.at,
+                provider=ref(one.provider) if one.provider else None,
+                reason=one.reason,
+            )
             for one in events
         ],
         came=report.came if report else None,
@@ -107,9 +112,9 @@ def delivery_out(row: Delivery) -> DeliveryOut:
         id=row.pk,
         month=row.month,
         station=ref(row.station),
-        room=ref(row.room),
+        room=ref(row.room) if row.room else None,
         service=ref(row.service),
-        provider=ref(row.provider),
+        provider=ref(row.provider) if row.provider else None,
         origin=Origin(row.origin),
         state=DeliveryState(row.state),
         starts_at=row.starts_at,
@@ -119,6 +124,6 @@ def delivery_out(row: Delivery) -> DeliveryOut:
     )
 
 
-def ref(row: Named | None) -> Ref | None:
+def ref(row: Named) -> Ref:
     """A thing by its identifier and its name."""
-    return Ref(id=row.pk, name=Words(zh=row.name_zh, en=row.name_en)) if row else None
+    return Ref(id=row.pk, name=Words(zh=row.name_zh, en=row.name_en))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.delivery.rules.reporting import MOST_PHOTOS
@@ -49,6 +50,7 @@ class ReportForm(forms.Form):
     photos = Photographs(
         label=_("照片"),
         required=False,
-        help_text=_("最多 %(most)d 张，JPEG、PNG 或 WebP。位置等信息会去掉，只有工作人员看得到。")
-        % {"most": MOST_PHOTOS},
+        help_text=format_lazy(
+            _("最多 {most} 张，JPEG、PNG 或 WebP。位置等信息会去掉，只有工作人员看得到。"), most=MOST_PHOTOS
+        ),
     )

@@ -11,17 +11,17 @@ from yizhan.people.models import Person
 
 
 class EventKind(models.TextChoices):
-    DISPATCHED = "dispatched", _("派单")
-    ACCEPTED = "accepted", _("接单")
-    REFUSED = "refused", _("拒单")
+    DISPATCHED = "dispatched", _("已派单")
+    ACCEPTED = "accepted", _("已接单")
+    REFUSED = "refused", _("已拒单")
     PROPOSED = "proposed", _("提议改期")
-    MOVED = "moved", _("改期")
+    MOVED = "moved", _("已改期")
     DECLINED = "declined", _("不同意改期")
     LATE = "late", _("逾期未答")
     UNASSIGNED = "unassigned", _("没有能接的服务方")
     OPENED = "opened", _("开放抢单")
-    GRABBED = "grabbed", _("抢单")
-    CANCELLED = "cancelled", _("取消")
+    GRABBED = "grabbed", _("已抢到")
+    CANCELLED = "cancelled", _("已取消")
     REPAIRED = "repaired", _("补排")
     REPORTED = "reported", _("结案报告")
     REMINDED = "reminded", _("催报告")

@@ -72,11 +72,6 @@ class NotAccepted(Refused):
     message = _("这场没有服务方接单，不能写结案报告。")
 
 
-class MoreThanSeats(Refused):
-    message = _("到场人数超过了房间能容纳的人数，请核对后再填。")
-    field = "came"
-
-
 class TooManyPictures(Refused):
     message = _("一份报告最多 6 张照片，请少选几张。")
     field = "photos"
