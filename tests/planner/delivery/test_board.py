@@ -196,3 +196,18 @@ def test_everything_is_free_on_an_empty_board():
     there = board(USUAL)
 
     assert there.days(1, 0, 0, 0) == sum(1 << day for day in range(len(ALWAYS)))
+
+
+def test_a_copy_shares_nothing_that_changes():
+    one = board(month(), pin())
+    visit = one.grid.visit(pin())
+    days = one.days(0, 0, 0, 0)
+
+    other = one.copied(one.grid)
+    other.remove(visit)
+
+    assert one.visits == {visit}
+    assert other.visits == set()
+    assert one.days(0, 0, 0, 0) == days
+    assert other.days(0, 0, 0, 0) == Board(one.grid).days(0, 0, 0, 0)
+    assert (one.load[0], other.load[0]) == (1, 0)

@@ -92,19 +92,20 @@ def counted(grid: Grid, people: dict[tuple[int, int, int], int]) -> Attendance:
     for (n, s, k), count in people.items():
         served[n] += count
         costs += grid.weight[n] * (1 - grid.suits[n, s, k]) * count
-    gains = sum(worth(grid, n, count) for n, count in enumerate(served) if count)
     worst = worst_coverage(grid, np.array(served))
-    points = gains - costs + grid.fairness * worst
+    points = gains(grid, served) - costs + grid.fairness * worst
     return Attendance(people=people, served=tuple(served), worst=worst, points=points)
 
 
-def worth(grid: Grid, need: int, people: int) -> float:
-    """The points for serving `people` of `need`, discomfort aside."""
-    points = 0.0
-    for piece, size in zip(grid.weights.pieces, grid.pieces[need], strict=True):
-        points += piece.worth * min(size, people)
-        people -= min(size, people)
-    return grid.weight[need] * points
+def gains(grid: Grid, served: Sequence[int]) -> float:
+    """The points for serving so many people of each need, discomfort aside."""
+    left = np.array(served, dtype=float)
+    points = np.zeros(len(left))
+    for piece, sizes in zip(grid.weights.pieces, np.array(grid.pieces, dtype=float).T, strict=True):
+        here = np.minimum(sizes, left)
+        points += piece.worth * here
+        left -= here
+    return float(points @ np.array(grid.weight, dtype=float))
 
 
 def worst_coverage(grid: Grid, served: Floats | Ints) -> float:

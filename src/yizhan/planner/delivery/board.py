@@ -5,6 +5,7 @@ Days are bits of whole numbers, so that one operation answers for the whole mont
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from enum import StrEnum
 
 from yizhan.planner.delivery.diaries import Bans, Diaries
@@ -53,6 +54,17 @@ class Board:
         self.places = Rooms(grid)
         for visit in visits:
             self.add(visit)
+
+    def copied(self, grid: Grid) -> "Board":
+        """A board of its own with the same sessions, for a `grid` that differs in nothing but its bans."""
+        other = copy(self)
+        other.grid, other.bans = grid, Bans(grid)
+        other.visits, other.load, other.fees = set(self.visits), list(self.load), list(self.fees)
+        other.held = defaultdict(int, self.held)
+        other.diaries, other.places = copy(self.diaries), copy(self.places)
+        other.diaries.part()
+        other.places.part()
+        return other
 
     def add(self, visit: Visit) -> None:
         """Put a session on the board, unchecked; raises ValueError when it is there already."""

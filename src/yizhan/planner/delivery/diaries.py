@@ -30,6 +30,12 @@ class Diaries:
         slots = self.grid.slots
         return {self._begin[then] - self._end[slot] for slot in range(slots) for then in range(slot + 1, slots)}
 
+    def part(self) -> None:
+        """Stop sharing what changes with the diaries of which these are a copy."""
+        self.sessions = defaultdict(set, {key: set(here) for key, here in self.sessions.items()})
+        self._busy, self._full = [list(days) for days in self._busy], [list(days) for days in self._full]
+        self._engaged = list(self._engaged)
+
     def add(self, visit: Visit) -> None:
         """Enter a session, unchecked."""
         self.sessions[visit[0], visit[3]].add(visit)

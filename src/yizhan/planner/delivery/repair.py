@@ -84,9 +84,9 @@ class PublishedPlan:
         self.needs = {need.id: n for n, need in enumerate(problem.needs)}
         self.attendance = attendance_of(self.grid, plan)
         self.grid.ways = _staying(self.grid, self.attendance)
-        board, waiting = Board(self.grid, self.sessions), Waiting(self.grid, self.attendance.served)
-        cells = wanted_cells(board, waiting)
-        self.unfinished = frozenset(cell for cell in cells if best_offer(board, waiting, cell) is not None)
+        self.board, waiting = Board(self.grid, self.sessions), Waiting(self.grid, self.attendance.served)
+        cells = wanted_cells(self.board, waiting)
+        self.unfinished = frozenset(cell for cell in cells if best_offer(self.board, waiting, cell) is not None)
 
     def repair(self, changes: Changes, *, seconds: float = 2.0) -> Repaired:
         """Mend the plan after `changes`, in `seconds` at most for letting sessions give way."""
@@ -112,7 +112,9 @@ class _Repair:
         self.stands = {visit: sessions[visit] for visit in sessions if visit not in self.lost}
         left = tuple(session.placement for session in self.stands.values())
         self.grid.problem = replace(self.grid.problem, published=left)
-        self.board = Board(self.grid, self.stands)
+        self.board = published.board.copied(self.grid)
+        for visit in self.lost:
+            self.board.remove(visit)
         people = defaultdict(int, published.attendance.people)
         for (_, _, s, day, slot), session in self.lost.items():
             for party in session.parties:

@@ -44,6 +44,11 @@ class Rooms:
         self._days: list[dict[Stay, int]] = [{} for _ in self._free]
         self._open: dict[tuple[int, Stay], int] = {}
 
+    def part(self) -> None:
+        """Stop sharing what changes with the rooms of which these are a copy."""
+        self.sessions = defaultdict(set, {key: set(here) for key, here in self.sessions.items()})
+        self._days = [dict(days) for days in self._days]
+
     def add(self, visit: Visit) -> None:
         """Let a session stand, unchecked."""
         self.sessions[visit[2], visit[3]].add(visit)
