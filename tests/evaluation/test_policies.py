@@ -77,3 +77,15 @@ def test_an_improvement_is_closed_by_who_does_it_or_by_the_hub(staff):
     assert policies.can_close_improvement(staff[Role.HUB], improvement)
     assert not policies.can_close_improvement(staff[Role.STATION], improvement)
     assert not policies.can_close_improvement(VISITOR, improvement)
+
+
+def test_words_are_for_the_hub_and_for_those_they_are_about(staff):
+    station, provider = StationFactory(), ProviderFactory()
+
+    assert policies.can_read_words(staff[Role.HUB], "service", station.pk)
+    assert policies.can_read_words(holder(Role.STATION, station), "station", station.pk)
+    assert policies.can_read_words(holder(Role.PROVIDER, provider), "provider", provider.pk)
+    assert not policies.can_read_words(holder(Role.STATION, station), "provider", station.pk)
+    assert not policies.can_read_words(staff[Role.STATION], "station", station.pk)
+    assert not policies.can_read_words(staff[Role.SUBDISTRICT], "station", station.pk)
+    assert not policies.can_read_words(VISITOR, "station", station.pk)

@@ -130,31 +130,24 @@ class Line:
 
 def explained(here: Evidence, everywhere: Evidence, formula: Parameters) -> list[Line]:
     """How the factor comes about, line by line, for evidence that has answers and places enough."""
+    rated, neutral = [(e.levels, e.answers) for e in (here, everywhere)], formula.neutral_rating
+    attended, usual = [(e.came, e.places) for e in (here, everywhere)], formula.neutral_attendance
+    return [
+        *_pulled(RATING_LINES, *rated, formula=formula, neutral=neutral),
+        *_pulled(ATTENDANCE_LINES, *attended, formula=formula, neutral=usual),
+        Line(label=_("两项合起来"), working=_combined(here, everywhere, formula)),
+        Line(label=_("取到 0.05，不出上下限"), working=_short(weigh(here, everywhere, formula).factor)),
+    ]
+
+
+def _combined(here: Evidence, everywhere: Evidence, formula: Parameters) -> str:
     rating, attendance = _rating(here, everywhere, formula), _attendance(here, everywhere, formula)
-    moved = NEUTRAL + formula.rating_gain * (rating - formula.neutral_rating)
-    moved += formula.attendance_gain * (attendance - formula.neutral_attendance)
-    last = (
+    moved = NEUTRAL + _moved(rating, formula.neutral_rating, formula.rating_gain)
+    moved += _moved(attendance, formula.neutral_attendance, formula.attendance_gain)
+    return (
         f"1 + {formula.rating_gain:g} × ({_short(rating)} − {formula.neutral_rating:g})"
         f" + {formula.attendance_gain:g} × ({_short(attendance)} − {formula.neutral_attendance:g}) = {_short(moved)}"
     )
-    return [
-        *_pulled(
-            RATING_LINES,
-            (here.levels, here.answers),
-            (everywhere.levels, everywhere.answers),
-            formula,
-            formula.neutral_rating,
-        ),
-        *_pulled(
-            ATTENDANCE_LINES,
-            (here.came, here.places),
-            (everywhere.came, everywhere.places),
-            formula,
-            formula.neutral_attendance,
-        ),
-        Line(label=_("两项合起来"), working=last),
-        Line(label=_("取到 0.05，不出上下限"), working=_short(weigh(here, everywhere, formula).factor)),
-    ]
 
 
 EXAMPLE = (
@@ -169,6 +162,7 @@ def _pulled(
     labels: tuple[str | Promise, str | Promise],
     here: tuple[int, int],
     everywhere: tuple[int, int],
+    *,
     formula: Parameters,
     neutral: float,
 ) -> list[Line]:

@@ -32,27 +32,31 @@ def dimension_for(actor: Actor, name: str) -> Dimension:
     return Dimension(name) if name in OFFERED else OFFERED[0]
 
 
+def tabs_of(board: queries.Board, *, compares: bool) -> list[Item]:
+    """The dimensions that may be looked along, the one at hand marked."""
+    return [
+        Item(url=f"?month={board.release.period:%Y-%m}&by={one}", label=one.label, current=one == board.dimension)
+        for one in OFFERED
+        if compares or one == Dimension.PROVIDER
+    ]
+
+
 @require_GET
 @guarded(policies.can_see_scorecards)
 def scorecard_list(request: HttpRequest) -> HttpResponse:
     """A month by service, station, provider or programme: bars first, the table behind."""
-    board, compares = asked_for(request), policies.can_compare(request.user)
+    board = asked_for(request)
     header, rows = queries.table_of(board) if board else ([], [])
     month = f"{board.release.period:%Y-%m}" if board else ""
-    tabs = [
-        Item(url=f"?month={month}&by={one}", label=one.label, current=board is not None and one == board.dimension)
-        for one in OFFERED
-        if compares or one == Dimension.PROVIDER
-    ]
     context = {
         "board": board,
         "month": month,
-        "tabs": tabs,
+        "tabs": tabs_of(board, compares=policies.can_compare(request.user)) if board else [],
         "releases": queries.releases(ReleaseKind.SCORECARDS),
         "header": header,
         "rows": [list(zip(header, row, strict=True)) for row in rows],
     }
-    return page(request, "evaluation/scorecard_list.html", context, part="found")
+    return page(request, "evaluation/scorecard_list.html", context)
 
 
 @require_GET
@@ -69,16 +73,22 @@ def scorecard_export(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def subject_of(actor: Actor, dimension: str, pk: UUID) -> tuple[Dimension, str]:
+    """The dimension and the name of a subject that `actor` may see; anything else does not exist."""
+    if dimension not in OFFERED:
+        raise Http404
+    along = Dimension(dimension)
+    own, name = queries.own_subjects(actor, along), queries.subject_names(along, [pk]).get(pk)
+    if name is None or (own is not None and pk not in own):
+        raise Http404
+    return along, name
+
+
 @require_GET
 @guarded(policies.can_see_scorecards)
 def scorecard_detail(request: HttpRequest, dimension: str, pk: UUID) -> HttpResponse:
-    """One subject: month by month, and what was said in the month that is asked for."""
-    if dimension not in OFFERED:
-        raise Http404
-    along, own = Dimension(dimension), queries.own_subjects(request.user, Dimension(dimension))
-    name = queries.subject_names(along, [pk]).get(pk)
-    if name is None or (own is not None and pk not in own):
-        raise Http404
+    """One subject: month by month, and what was said in the last month that was published."""
+    along, name = subject_of(request.user, dimension, pk)
     figures = [queries.Shown(figure=row) for row in queries.figures_of(ReleaseKind.SCORECARDS, along, pk)]
     ratings = [shown for shown in figures if shown.figure.measure == Measure.RATING]
     reads = policies.can_read_words(request.user, along, pk)
