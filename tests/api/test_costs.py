@@ -1,8 +1,12 @@
 """A list costs the same for one row and for three."""
 
+from datetime import datetime
+
 import pytest
 
+from tests.activities.factories import ActivityFactory
 from tests.factories import (
+    CategoryFactory,
     HoursFactory,
     OfferFactory,
     ProviderFactory,
@@ -23,10 +27,19 @@ def call(client, secret, path):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/stations", 1), ("/services", 1), ("/providers", 3)])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/stations", 1), ("/services", 1), ("/providers", 3), ("/activities", 1)]
+)
 def test_a_list_costs_the_same_for_many(client, token, path, queries, count, django_assert_num_queries):
     secret = token()
     StationFactory.create_batch(count)
+    ActivityFactory.create_batch(
+        count,
+        starts_at=datetime.fromisoformat("2099-01-01T12:00+08:00"),
+        station=StationFactory(state="closed"),
+        service=None,
+        category=CategoryFactory(),
+    )
     for provider, service in zip(ProviderFactory.create_batch(count), ServiceFactory.create_batch(count), strict=True):
         provider.services.add(service)
         provider.zones.add(ZoneFactory())

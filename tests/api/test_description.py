@@ -1,10 +1,11 @@
 """The description of the API: open to anyone, complete, and true."""
 
 import json
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 
+from tests.activities.factories import ActivityFactory
 from tests.delivery.factories import OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     RoomFactory,
     StandardFactory,
 )
+from yizhan.activities import api as activities
 from yizhan.catalogue import api as catalogue
 from yizhan.delivery import api as delivery
 from yizhan.evaluation import api as evaluation
@@ -26,7 +28,7 @@ from yizhan.people.rules import API_SCOPES
 pytestmark = pytest.mark.django_db
 SHAPES = {
     name: shape
-    for module in (kernel, network, catalogue, evaluation, delivery)
+    for module in (kernel, network, catalogue, activities, evaluation, delivery)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, kernel.Schema)
 }
@@ -87,7 +89,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
     assert [path for path, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -131,7 +133,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 13
+    assert len(choices) == 16
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -148,7 +150,9 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
     OpeningExceptionFactory(station=hours.station, day="2099-01-01")
     provider = ProviderHoursFactory(provider=ProviderFactory()).provider
     FigureFactory(dimension="service", subject_id=offer.service_id)
+    activity = ActivityFactory(starts_at=datetime.fromisoformat("2099-01-01T12:00+08:00"))
     known = {
+        "activities": activity.pk,
         "stations": offer.station_id,
         "services": offer.service_id,
         "providers": provider.pk,

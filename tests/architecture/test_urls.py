@@ -37,5 +37,6 @@ def test_the_api_is_open_only_where_it_says_so():
         "network:read",
         "catalogue:read",
         "evaluation:read",
+        "activities:read",
         "delivery:read",
     }

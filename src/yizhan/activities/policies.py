@@ -1,6 +1,6 @@
 """Who may do what with activities."""
 
-from yizhan.activities.models import Booking, Registration
+from yizhan.activities.models import Booking, Likeness, Registration
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
@@ -58,3 +58,8 @@ def can_leave_room(actor: Actor, booking: Booking) -> bool:
 def can_have_calendar(actor: Actor) -> bool:
     """Anyone with an account subscribes to their own calendar."""
     return isinstance(actor, Person)
+
+
+def is_shown(actor: Actor, likeness: Likeness) -> bool:
+    """Whether somebody is shown in a photograph is theirs alone to say."""
+    return actor == likeness.person

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from yizhan.activities.views import booking, calendars, checkin, door, listing, organising, preparing, signing, steps
+from yizhan.activities.views import (
+    albums,
+    booking,
+    calendars,
+    checkin,
+    door,
+    listing,
+    organising,
+    posters,
+    preparing,
+    signing,
+    steps,
+)
 
 app_name = "activities"
 members = [
@@ -60,4 +72,13 @@ rooms = [
     path("rooms/bookings/<uuid:pk>/cancel/", booking.booking_cancel, name="booking-cancel"),
     path("rooms/<slug:station>/<slug:room>/", booking.room_detail, name="room-detail"),
 ]
-urlpatterns = [*members, *at_the_door, *organisers, *listings, *rooms]
+papers = [
+    path("activities/<uuid:pk>/poster/", posters.poster, name="poster"),
+    path("activities/<uuid:pk>/poster.pdf", posters.poster_pdf, name="poster-pdf"),
+    path("activities/<uuid:pk>/album/", albums.activity_album, name="activity-album"),
+    path("desk/activities/<uuid:pk>/album/", albums.album_edit, name="album-edit"),
+    path("desk/pictures/<uuid:pk>/remove/", albums.picture_remove, name="picture-remove"),
+    path("pictures/<uuid:pk>-<int:width>.webp", albums.picture, name="picture"),
+    path("me/pictures/", albums.likeness_list, name="likeness-list"),
+]
+urlpatterns = [*papers, *members, *at_the_door, *organisers, *listings, *rooms]

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
+from yizhan.activities.api import router as activities
 from yizhan.catalogue.api import router as catalogue
 from yizhan.config.description import Described
 from yizhan.delivery.api import router as delivery
@@ -102,13 +103,14 @@ class Door(NamedTuple):
 DOORS = (
     Door(network, "network:read"),
     Door(catalogue, "catalogue:read"),
+    Door(activities, "activities:read"),
     Door(evaluation, "evaluation:read"),
     Door(delivery, "delivery:read"),
 )
 api = Described(
     title="Yizhan",
     version="1",
-    description="Reading stations, services, providers, deliveries and published figures of the network.",
+    description="Reading stations, services, providers, activities, deliveries and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -1,17 +1,22 @@
 """Who reacts to what: read this table to learn every consequence of an event."""
 
 from yizhan.activities.events import ActivityConcluded
+from yizhan.activities.reactions import hide_photographs, remove_photographs
 from yizhan.evaluation.events import CallBackOverdue
 from yizhan.evaluation.reactions import ask_those_who_came, tell_hub_of_overdue
 from yizhan.kernel.events import Wiring
 from yizhan.messages.reactions import send_code, tell_of_appointment
 from yizhan.network.reactions import forget_workplace
-from yizhan.people.events import Appointed, CodeIssued, ConsentWithdrawn
+from yizhan.people.events import Appointed, CodeIssued, ConsentWithdrawn, Erased
 
 WIRING: Wiring = {
     CodeIssued: (send_code,),
     Appointed: (tell_of_appointment,),
-    ConsentWithdrawn: (forget_workplace,),
+    ConsentWithdrawn: (
+        hide_photographs,
+        forget_workplace,
+    ),
     ActivityConcluded: (ask_those_who_came,),
     CallBackOverdue: (tell_hub_of_overdue,),
+    Erased: (remove_photographs,),
 }

@@ -18,7 +18,7 @@ from yizhan.network.models import Room, Station
 from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor, Person
 from yizhan.ui import parts
-from yizhan.ui.templatetags.ui import calendar_day, day_words
+from yizhan.ui.templatetags.ui import calendar_day, day_words, weekday
 
 Period = tuple[datetime, datetime]
 LOOK_AHEAD_WEEKS = 2
@@ -109,8 +109,9 @@ def _day(first: datetime, *, opened: list[Period], taken: list[Period]) -> parts
     def within(spans: list[Period]) -> list[Period]:
         return [(start, end) for start, end in spans if start < last and first < end]
 
+    near = day_words(first)
     return parts.room_day(
-        name=day_words(first),
+        name=weekday(first) if calendar_day(first) in near else near,
         note=calendar_day(first),
         opens=within(opened),
         taken=within(taken),

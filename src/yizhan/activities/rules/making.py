@@ -152,10 +152,6 @@ class RepeatsWrong(Refused):
     field = "times"
 
 
-class NoSeries(Refused):
-    message = _("这场活动不属于任何系列。")
-
-
 def completed(given: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
     """`given`, with what was left out filled in: sign-up from now until the start, places as the room has seats."""
     filled = {name: value for name, value in given.items() if name in DESCRIBED and value not in {None, ""}}

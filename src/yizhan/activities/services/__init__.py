@@ -1,5 +1,12 @@
 """What is done about activities, one function a use case."""
 
+from yizhan.activities.services.albums import (
+    add_picture,
+    answer_likeness,
+    hide_likenesses,
+    remove_picture,
+    remove_pictures_of,
+)
 from yizhan.activities.services.answers import ask, drop_question, forget_answers
 from yizhan.activities.services.checkin import Reading, check_in, check_out, come, scan
 from yizhan.activities.services.closing import conclude, forgive, reconcile
@@ -19,6 +26,8 @@ __all__ = [
     "Reading",
     "Wish",
     "accept_offer",
+    "add_picture",
+    "answer_likeness",
     "ask",
     "book",
     "cancel",
@@ -41,6 +50,7 @@ __all__ = [
     "export_roster",
     "forget_answers",
     "forgive",
+    "hide_likenesses",
     "invite",
     "make",
     "make_calendar_link",
@@ -52,6 +62,8 @@ __all__ = [
     "publish",
     "publish_following",
     "reconcile",
+    "remove_picture",
+    "remove_pictures_of",
     "revoke_calendar_link",
     "rule_room",
     "scan",

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from yizhan.activities.models import Activity, Booking, BookingState
+from yizhan.activities.models import Activity, Booking, BookingState, Likeness
 from yizhan.messages.services import notify_all
 from yizhan.network.queries import officers_of
 
@@ -112,3 +112,17 @@ def _tell_booker(booking: Booking, *, zh: tuple[str, str], en: tuple[str, str]) 
 def _when(booking: Booking) -> str:
     start, end = timezone.localtime(booking.starts_at), timezone.localtime(booking.ends_at)
     return f"{start:%m-%d %H:%M}–{end:%H:%M}"
+
+
+def ask_to_be_shown(likeness: Likeness) -> None:
+    """Ask somebody whether a photograph may be shown that they are recognisable in."""
+    activity = likeness.picture.activity
+    notify_all(
+        people=[likeness.person],
+        zh=("有一张照片里有你", f"“{activity.title_zh}”的相册里有一张认得出你的照片。你同意了才会显示，随时可以收回。"),
+        en=(
+            "You are in a photograph",
+            f"A photograph of “{activity.title_en or activity.title_zh}” shows you. It is only shown if you agree, and you can take that back.",
+        ),
+        link="/me/pictures/",
+    )
