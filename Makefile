@@ -7,7 +7,7 @@ UV ?= $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export PORT YIZHAN_DATA
 
-.PHONY: help demo demo-reset test lint check bench lock install
+.PHONY: help demo demo-reset test lint check bench bench-rush lock install
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -38,6 +38,9 @@ check: .venv/.stamp ## Check this installation
 bench: .venv/.stamp | $(UV) ## Measure the planner (ONLY=s,d for some tables, INSTANCES=folder for the public ones)
 	@$(UV) pip install --quiet --python $(BIN)/python --group benchmarks
 	@$(BIN)/python -m benchmarks.planner $(if $(ONLY),--only $(ONLY)) $(if $(INSTANCES),--instances $(INSTANCES))
+
+bench-rush: .venv/.stamp ## Measure sign-up in a rush, beside what the database alone can do
+	@$(BIN)/python -m benchmarks.rush
 
 lock: $(UV) ## Choose the newest packages that fit, and lock them
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

@@ -246,6 +246,7 @@ def my_page(person: Person) -> dict[str, object]:
 
 def _my_menu(building: Building | None) -> list[parts.Item]:
     rows = [
+        ("activities:activity-mine", "calendar-check", _("我的活动"), _("报名、候补和签到码")),
         ("needs:need-list", "message-circle-plus", _("我的需求"), _("提一条，看走到哪一步")),
         ("evaluation:ask-list", "smile", _("我的评价"), _("参加过的，说一句怎么样")),
         ("portal:building-list", "building-2", _("我的楼宇"), building.name if building else _("还没有选")),

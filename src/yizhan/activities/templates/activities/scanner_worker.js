@@ -1,6 +1,7 @@
 /* The scanner's page opens without a connection: newest when there is one, else as it was last seen. */
 "use strict";
 const KEPT = "scanner";
+const AS_SEEN = { ignoreSearch: true, ignoreVary: true };
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -14,6 +15,6 @@ const fresh = async (request) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event, path = new URL(request.url).pathname;
   if (request.method !== "GET") return;
-  if (path.endsWith("/scan/")) event.respondWith(fresh(request).catch(async () => (await caches.match(request, { ignoreSearch: true })) ?? Response.error()));
-  else if (path.startsWith("/static/")) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  if (path.endsWith("/scan/")) event.respondWith(fresh(request).catch(async () => (await caches.match(request, AS_SEEN)) ?? Response.error()));
+  else if (path.startsWith("/static/")) event.respondWith(caches.match(request, AS_SEEN).then((kept) => kept ?? fetch(request)));
 });
