@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.activities.factories import ActivityFactory, RegistrationFactory
 from tests.factories import AppointmentFactory, PersonFactory
@@ -43,7 +44,7 @@ def reads(page, text):
     """What the scanner says about a code."""
     page.locator("input[name=text]").fill(text)
     page.locator(".scanner-form .btn", has_text="签到").last.click()
-    page.wait_for_function("document.querySelector('input[name=text]').value === ''")
+    expect(page.locator("input[name=text]")).to_have_value("")
     return page.locator("[data-said] b").inner_text()
 
 
@@ -58,9 +59,9 @@ def test_codes_read_without_a_connection_are_kept_through_a_reload_and_sent_when
 
     said = [reads(scanner, own_code(one)) for one in (mine, other)]
     scanner.reload()
-    waiting = scanner.locator("[data-queued]").inner_text()
+    waiting = scanner.locator("b[data-queued]").inner_text()
     scanner.context.set_offline(False)
-    scanner.wait_for_function("document.querySelector('[data-offline]').hidden", timeout=25_000)
+    expect(scanner.locator("p[data-offline]")).to_be_hidden(timeout=25_000)
 
     assert (said, waiting) == (["已记下", "不是这场活动的码"], "待核对 2")
     assert Registration.objects.get(pk=mine.pk).state == "attended"
