@@ -3,6 +3,7 @@ import pytest
 from tests.factories import AppointmentFactory
 from yizhan.config.api import measure
 from yizhan.people import services
+from yizhan.people.rules import API_SCOPES
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def officer(db):
 def token(officer):
     """Makes tokens with every scope, or those given; returns the secret."""
 
-    def token(*, scopes=("network:read", "catalogue:read", "activities:read", "delivery:read"), days=1):
+    def token(*, scopes=API_SCOPES, days=1):
         return services.create_token(person=officer, name="test", scopes=list(scopes), days=days)[1]
 
     return token
@@ -31,9 +32,7 @@ def token(officer):
 def ask(client, token):
     """Asks the API with a token that holds every scope, or those given."""
 
-    def ask(
-        path, *, scopes=("network:read", "catalogue:read", "activities:read", "delivery:read"), method="get", **headers
-    ):
+    def ask(path, *, scopes=API_SCOPES, method="get", **headers):
         headers = {"Authorization": f"Bearer {token(scopes=scopes)}", **headers}
         return getattr(client, method)(f"/api/v1{path}", headers=headers)
 

@@ -17,18 +17,21 @@ from tests.factories import (
     RoomFactory,
     StandardFactory,
 )
+from tests.needs.factories import NeedFactory
 from yizhan.activities import api as activities
 from yizhan.catalogue import api as catalogue
 from yizhan.delivery import api as delivery
 from yizhan.evaluation import api as evaluation
 from yizhan.kernel import api as kernel
+from yizhan.needs import api as needs
+from yizhan.needs.models import Step
 from yizhan.network import api as network
 from yizhan.people.rules import API_SCOPES
 
 pytestmark = pytest.mark.django_db
 SHAPES = {
     name: shape
-    for module in (kernel, network, catalogue, activities, evaluation, delivery)
+    for module in (kernel, network, catalogue, activities, evaluation, delivery, needs)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, kernel.Schema)
 }
@@ -89,7 +92,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 14
+    assert len(set(names)) == len(names) == 16
     assert [path for path, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -133,7 +136,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 16
+    assert len(choices) == 20
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -151,12 +154,14 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
     provider = ProviderHoursFactory(provider=ProviderFactory()).provider
     FigureFactory(dimension="service", subject_id=offer.service_id)
     activity = ActivityFactory(starts_at=datetime.fromisoformat("2099-01-01T12:00+08:00"))
+    step = Step.objects.create(need=NeedFactory(), kind="raised", at="2026-11-25T09:00+08:00")
     known = {
         "activities": activity.pk,
         "stations": offer.station_id,
         "services": offer.service_id,
         "providers": provider.pk,
         "deliveries": OrderFactory().delivery_id,
+        "needs": step.need_id,
     }
 
     for path, operation in operations.items():

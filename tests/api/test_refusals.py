@@ -18,7 +18,7 @@ from yizhan.people.models import ApiToken, Appointment
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
-READ = ("network:read", "catalogue:read", "evaluation:read")
+READ = ("network:read", "catalogue:read", "evaluation:read", "needs:read")
 ADDRESSES = {
     "/stations": "network:read",
     "/stations/{station}": "network:read",
@@ -32,6 +32,8 @@ ADDRESSES = {
     "/scorecards": "evaluation:read",
     "/deliveries": "delivery:read",
     "/deliveries/{unknown}": "delivery:read",
+    "/needs": "needs:read",
+    "/needs/{unknown}": "needs:read",
 }
 
 
@@ -106,7 +108,7 @@ def test_a_token_opens_what_its_scopes_say(ask, path, scope):
         )
 
 
-@pytest.mark.parametrize("path", [f"/{kind}/{UNKNOWN}" for kind in ("stations", "services", "providers")])
+@pytest.mark.parametrize("path", [f"/{kind}/{UNKNOWN}" for kind in ("stations", "services", "providers", "needs")])
 def test_an_unknown_identifier_is_a_problem_and_no_page(ask, path):
     assert problem(ask(path)).status == 404
 

@@ -39,4 +39,5 @@ def test_the_api_is_open_only_where_it_says_so():
         "evaluation:read",
         "activities:read",
         "delivery:read",
+        "needs:read",
     }

@@ -5,8 +5,9 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.factories import LONG_AGO, PersonFactory, ServiceFactory, StationFactory
-from yizhan.needs.models import Channel, Need, Requester, Survey
+from tests.factories import LONG_AGO, PersonFactory, ProviderFactory, ServiceFactory, StationFactory
+from yizhan.catalogue.models import Resource
+from yizhan.needs.models import Channel, Claim, Milestone, Need, Project, Requester, Survey
 
 
 class NeedFactory(DjangoModelFactory):
@@ -51,3 +52,51 @@ class SurveyFactory(DjangoModelFactory):
     @factory.post_generation
     def offered(self, create, extracted, **kwargs):
         self.services.set(extracted or [ServiceFactory()])
+
+
+class ResourceFactory(DjangoModelFactory):
+    """Something that a provider shares."""
+
+    class Meta:
+        model = Resource
+
+    slug = factory.Sequence("resource-{}".format)
+    kind = "venue"
+    provider = factory.SubFactory(ProviderFactory)
+    name_zh = factory.Sequence("多功能厅{}".format)
+    name_en = factory.Sequence("Hall {}".format)
+
+
+class ClaimFactory(DjangoModelFactory):
+    """A resource offered to an accepted need, waiting for an answer."""
+
+    class Meta:
+        model = Claim
+
+    need = factory.SubFactory(NeedFactory, state="accepted", people=5)
+    resource = factory.SubFactory(ResourceFactory)
+    side = "resource"
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = LONG_AGO
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A project that goes on."""
+
+    class Meta:
+        model = Project
+
+    claim = factory.SubFactory(ClaimFactory, state="accepted", answered_at=LONG_AGO)
+    title = factory.Sequence("楼里的合唱团{}".format)
+    owner = factory.SelfAttribute("claim.made_by")
+    starts_on = date(2026, 11, 20)
+    ends_on = date(2026, 12, 20)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence("第{}次排练".format)
+    due_on = date(2026, 12, 1)

@@ -34,6 +34,7 @@ from yizhan.kernel.api import (
     with_every_method,
 )
 from yizhan.kernel.errors import Refused
+from yizhan.needs.api import router as needs
 from yizhan.network.api import router as network
 from yizhan.people.models import Person
 from yizhan.people.policies import can_hold_token
@@ -106,11 +107,12 @@ DOORS = (
     Door(activities, "activities:read"),
     Door(evaluation, "evaluation:read"),
     Door(delivery, "delivery:read"),
+    Door(needs, "needs:read"),
 )
 api = Described(
     title="Yizhan",
     version="1",
-    description="Reading stations, services, providers, activities, deliveries and published figures of the network.",
+    description="Reading stations, services, providers, needs, activities, deliveries and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -1,6 +1,7 @@
 """Who may do what with needs."""
 
-from yizhan.needs.models import Need
+from yizhan.catalogue.models import Resource
+from yizhan.needs.models import Claim, Need, Project, Side
 from yizhan.needs.queries import has
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
@@ -41,3 +42,46 @@ def can_follow(actor: Actor, need: Need) -> bool:
     if not isinstance(actor, Person):
         return False
     return has(actor, need) or can_triage(actor, need.station)
+
+
+def can_publish(actor: Actor) -> bool:
+    """The hub and administrators publish the lists of a month."""
+    return holds(actor, Role.HUB, Role.ADMINISTRATOR)
+
+
+def can_see_claims(actor: Actor) -> bool:
+    """Those who look after needs, and those who work for a provider."""
+    return can_see_desk(actor) or holds(actor, Role.PROVIDER)
+
+
+def can_lend(actor: Actor, resource: Resource) -> bool:
+    """A resource is spoken for by the staff of its provider, and by the hub and administrators."""
+    return can_publish(actor) or (
+        resource.provider_id is not None and holds(actor, Role.PROVIDER, scope_id=resource.provider_id)
+    )
+
+
+def can_speak_for(actor: Actor, need: Need, resource: Resource, side: Side) -> bool:
+    """Each side speaks through those who answer for it."""
+    return can_triage(actor, need.station) if side == Side.NEED else can_lend(actor, resource)
+
+
+def can_answer(actor: Actor, claim: Claim) -> bool:
+    """A claim is answered by the other side."""
+    other = Side.RESOURCE if claim.side == Side.NEED else Side.NEED
+    return can_speak_for(actor, claim.need, claim.resource, other)
+
+
+def can_run(actor: Actor, project: Project) -> bool:
+    """A project is run by its owner and by those who speak for the resource."""
+    return (isinstance(actor, Person) and project.owner_id == actor.pk) or can_lend(actor, project.claim.resource)
+
+
+def can_judge(actor: Actor, project: Project) -> bool:
+    """A project is accepted by those who look after the need."""
+    return can_triage(actor, project.claim.need.station)
+
+
+def can_see_project(actor: Actor, project: Project) -> bool:
+    """Both sides see a project."""
+    return can_run(actor, project) or can_judge(actor, project)

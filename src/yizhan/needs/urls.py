@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.needs.views import acts, desk, imports, members, surveys, walk
+from yizhan.needs.views import acts, claims, desk, imports, lists, members, projects, surveys, walk
 
 app_name = "needs"
 urlpatterns = [
@@ -26,5 +26,18 @@ urlpatterns = [
     path("desk/surveys/<uuid:pk>/close/", surveys.survey_close, name="survey-close"),
     path("s/<str:token>/", surveys.answer_create, name="answer-create"),
     path("s/<str:token>/thanks/", surveys.answer_thanks, name="answer-thanks"),
+    path("lists/<str:month>/", lists.list_detail, name="list-detail"),
+    path("desk/lists/", lists.list_draft, name="list-draft"),
+    path("desk/lists/<str:month>/", lists.list_draft, name="list-draft-month"),
+    path("desk/lists/<str:month>/<str:kind>/publish/", lists.list_publish, name="list-publish"),
+    path("desk/claims/", claims.claim_list, name="claim-list"),
+    path("desk/claims/new/", claims.claim_create, name="claim-create"),
+    path("desk/claims/<uuid:pk>/accept/", claims.claim_accept, name="claim-accept"),
+    path("desk/claims/<uuid:pk>/decline/", claims.claim_decline, name="claim-decline"),
+    path("desk/projects/<uuid:pk>/", projects.project_detail, name="project-detail"),
+    path("desk/projects/<uuid:pk>/hand-in/", projects.project_hand_in, name="project-hand-in"),
+    path("desk/projects/<uuid:pk>/accept/", projects.project_accept, name="project-accept"),
+    path("desk/projects/<uuid:pk>/send-back/", projects.project_send_back, name="project-send-back"),
+    path("desk/milestones/<uuid:pk>/reach/", projects.milestone_reach, name="milestone-reach"),
     path("desk/walk/", walk.walk_create, name="walk-create"),
 ]

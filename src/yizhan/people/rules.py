@@ -37,7 +37,7 @@ TRIES_PER_PHONE = 6
 LOCKED_FOR = timedelta(minutes=10)
 UNFINISHED_FOR = timedelta(days=1)
 TOKEN_DAYS = range(1, 367)
-API_SCOPES = ("network:read", "catalogue:read", "activities:read", "evaluation:read", "delivery:read")
+API_SCOPES = ("network:read", "catalogue:read", "activities:read", "evaluation:read", "delivery:read", "needs:read")
 
 
 class BadPhone(Refused):

@@ -121,3 +121,47 @@ class DaysOutOfOrder(Refused):
 class StationIsTheHubs(Refused):
     message = _("面向全网络的问卷由枢纽来发，请选定你的站点。")
     field = "station"
+
+
+class ListPublished(Refused):
+    message = _("这个月的这份清单已经公布，公布过的不再改。")
+
+
+class ListEmpty(Refused):
+    message = _("清单里还一条都没有，先不要公布。")
+
+
+class NotClaimable(Refused):
+    message = _("这条需求现在不能认领：要先受理，并且还有人没排上。")
+    field = "need"
+
+
+class ClaimedAlready(Refused):
+    message = _("这条需求和这项资源已经在谈了，不用再提一次。")
+
+
+class AnsweredClaim(Refused):
+    message = _("这次认领已经答复过了，请刷新后再看。")
+
+
+class TitleMissing(Refused):
+    message = _("请给项目起个名字。")
+    field = "title"
+
+
+class ProjectDaysOutOfOrder(Refused):
+    message = _("完成日期要在开始日期之后。")
+    field = "ends_on"
+
+
+class MilestoneOutside(Refused):
+    message = _("每个节点都要写清做什么，日期要落在项目的起止之间。")
+
+
+class ProjectOver(Refused):
+    message = _("这个项目已经交付或验收，不能再改节点。")
+
+
+class VerdictMissing(Refused):
+    message = _("请写一句验收意见，项目清单上会公布。")
+    field = "verdict"

@@ -36,6 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "channels": Channel.choices,
         "ages": desk.AGES,
         "now": clock.now(),
+        "publishes": policies.can_publish(request.user),
     }
     return page(request, "needs/inbox.html", context, part="rows")
 
