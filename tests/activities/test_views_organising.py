@@ -226,7 +226,7 @@ def test_others_see_neither_the_list_nor_the_activity(client, station, member):
 def test_the_list_costs_the_same_for_many(desk, station, room, django_assert_num_queries, count):
     ActivityFactory.create_batch(count, station=station, room=room, starts_at=START)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = desk.get(address("desk-list"))
 
     assert len(response.context["activities"]) == count
@@ -237,7 +237,7 @@ def test_the_page_of_an_activity_costs_the_same_for_many(desk, station, django_a
     activity = ActivityFactory(station=station, starts_at=START)
     RegistrationFactory.create_batch(count, activity=activity)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = desk.get(address("desk-detail", activity.pk))
 
     assert len(response.context["roster"].lines) == count
