@@ -37,8 +37,12 @@ yizhan.add_command(planning.routes)
 )
 @click.option("--reset", is_flag=True, help="Start over: everything people did in the demo is lost.")
 @click.option("--yes", is_flag=True, help="Do not ask before starting over.")
-def demo(port: int, reset: bool, yes: bool) -> None:  # noqa: FBT001
-    """Walk through the reference network: its own database, demo people, web server and worker."""
+@click.option(
+    "--members", type=click.IntRange(200, 100_000), default=5000, show_default=True, help="Synthetic members."
+)
+@click.option("--months", type=click.IntRange(1, 24), default=2, show_default=True, help="Months it has lived.")
+def demo(port: int, reset: bool, yes: bool, members: int, months: int) -> None:  # noqa: FBT001
+    """Walk through the reference network: its own database, people and months lived, web server and worker."""
     began = time.monotonic()
     if reset:
         _start_over(yes=yes)
@@ -50,6 +54,7 @@ def demo(port: int, reset: bool, yes: bool) -> None:  # noqa: FBT001
         environment.enter()
         environment.call("yizhan.config.database:prepare", report=click.echo)
         environment.call("yizhan.config.demo:load", report=click.echo)
+        _live(members=members, months=months)
         _greet(port, seconds=time.monotonic() - began)
         _serve(host="127.0.0.1", port=port, workers=2)
 
@@ -196,6 +201,18 @@ def _without_secrets() -> None:
     for name in ("YIZHAN_SECRET_KEY", "YIZHAN_PHONE_KEY"):
         os.environ.setdefault(name, "not needed here")
     environment.enter()
+
+
+def _live(*, members: int, months: int) -> None:
+    """Let the network live, with a bar; a demo that has lived already says nothing."""
+    steps = environment.call("yizhan.config.demo:live", members=members, past=months)
+    first = next(steps, None)
+    if first is None:
+        return
+    with click.progressbar(length=1000, label=first.words, show_eta=False, width=24) as bar:
+        for step in steps:
+            bar.label = step.words
+            bar.update(int(1000 * step.share) - bar.pos)
 
 
 def _serve(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:

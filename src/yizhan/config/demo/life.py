@@ -1,6 +1,7 @@
 """The life of the demo: members, needs, plans that were published and held, and a draft that is being solved."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -20,24 +21,34 @@ MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 3
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
 SOLVED_FOR = 4
 
-Report = Callable[[str], object]
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What is being lived, and how much of the whole is done, from 0 to 1."""
+
+    words: str
+    share: float
 
 
-def live(*, members: int = MEMBERS, past: int = MONTHS, report: Report) -> None:
+def live(*, members: int = MEMBERS, past: int = MONTHS) -> Iterator[Step]:
     """Let the network live through `past` months up to now, and begin the plan of the next; once, on an empty one."""
     if Draft.objects.exists():
         return
+    yield Step(words=f"{members} members", share=0)
     chance, now = Random(2026), clock.now()  # noqa: S311 - a demo, the same each time
     first = _months_from(clock.day_of(now, _zone()).replace(day=1), -(past - 1))
     with clock.replaying(_at(first) - timedelta(days=40)):
-        report(f"Enrolling {members} members")
         people = cast.gather(count=members, since=first - timedelta(days=60), chance=chance)
         _set_quotas(people)
     needs = int(members * NEEDS_A_MEMBER)
     for n in range(past):
         month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
-        _live(month, needs=int(needs * OF_PAST_MONTHS / past), report=report)
-    _begin_next(Month(first=_months_from(first, past), now=now, cast=people, chance=chance), needs=needs, report=report)
+        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past)):
+            yield Step(words=step.words, share=(n + step.share) / (past + 1))
+    month = Month(first=_months_from(first, past), now=now, cast=people, chance=chance)
+    yield Step(words=f"{month.first:%Y-%m}: needs and a draft", share=past / (past + 1))
+    _begin_next(month, needs=needs)
+    yield Step(words="lived", share=1)
 
 
 def _set_quotas(people: cast.Cast) -> None:
@@ -50,24 +61,26 @@ def _set_quotas(people: cast.Cast) -> None:
     quotas.set_quotas(actor=people.hub, wanted=wanted)
 
 
-def _live(month: Month, *, needs: int, report: Report) -> None:
+def _live(month: Month, *, needs: int) -> Iterator[Step]:
     """A month from its needs to its ratings, as far as it is over."""
-    start = _at(month.first)
-    report(f"{month.first:%Y-%m}: {needs} needs")
+    start, name = _at(month.first), f"{month.first:%Y-%m}"
+    yield Step(words=f"{name}: {needs} needs", share=0)
     with clock.replaying(start - RAISED):
         raised = wishes.raise_needs(month.cast, month=month.first, count=needs, chance=month.chance)
     with clock.replaying(start - ACCEPTED):
         needs_services.accept_all(actor=month.cast.hub, needs=raised)
+    yield Step(words=f"{name}: the plan", share=0.1)
     months.plan(month, at=start - PLANNED, seconds=SOLVED_FOR)
     months.answer(month, at=start - ANSWERED)
-    lived = sum(1 for _ in months.live(month, at=start - ANSWERED))
-    report(f"{month.first:%Y-%m}: {lived} sessions")
+    held = months.sessions(month)
+    for n, delivery in enumerate(held):
+        yield Step(words=f"{name}: {len(held)} sessions", share=0.2 + 0.8 * n / len(held))
+        months.live(month, delivery, opened=start - ANSWERED)
 
 
-def _begin_next(month: Month, *, needs: int, report: Report) -> None:
+def _begin_next(month: Month, *, needs: int) -> None:
     """Needs for the next month, nine of ten accepted, and a draft that the worker solves."""
     count = needs - int(needs * OF_PAST_MONTHS)
-    report(f"{month.first:%Y-%m}: {count} needs, and a draft to be solved")
     with clock.replaying(month.now - timedelta(days=6)):
         raised = wishes.raise_needs(month.cast, month=month.first, count=count, chance=month.chance)
         needs_services.accept_all(actor=month.cast.hub, needs=raised[: count * 9 // 10])

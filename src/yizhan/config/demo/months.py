@@ -1,6 +1,5 @@
 """A month of the demo: its plan is made and published, providers answer, people come and say how it was."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -58,16 +57,19 @@ def _answer(month: Month, order: Order, *, may_refuse: bool) -> None:
         answering.accept(actor=actor, order=order)
 
 
-def live(month: Month, *, at: datetime) -> Iterator[Delivery]:
-    """Live through every session that was accepted at `at`, one after the other."""
+def sessions(month: Month) -> list[Delivery]:
+    """The month's sessions that were accepted, in the order of time."""
     held = Delivery.objects.filter(month=month.first, state=DeliveryState.ACCEPTED, activity__isnull=False)
-    for delivery in held.select_related("activity", "station").order_by("starts_at"):
-        activity = delivery.activity
-        assert activity is not None  # noqa: S101 - as filtered
-        sign_up(month, activity, opened=at)
-        if activity.ends_at < month.now:
-            hold(month, delivery, activity)
-        yield delivery
+    return list(held.select_related("activity__station", "station").order_by("starts_at"))
+
+
+def live(month: Month, delivery: Delivery, *, opened: datetime) -> None:
+    """Let people sign up for a session, and hold it when its time is over."""
+    activity = delivery.activity
+    assert activity is not None  # noqa: S101 - as `sessions` gives them
+    sign_up(month, activity, opened=opened)
+    if activity.ends_at < month.now:
+        hold(month, delivery, activity)
 
 
 def sign_up(month: Month, activity: Activity, *, opened: datetime) -> None:
