@@ -1,7 +1,8 @@
 """Who reacts to what: read this table to learn every consequence of an event."""
 
-from yizhan.activities.events import ActivityConcluded
+from yizhan.activities.events import ActivityCancelled, ActivityConcluded, ActivityMoved
 from yizhan.activities.reactions import hide_photographs, remove_photographs
+from yizhan.delivery.reactions import cancel_its_delivery, move_its_delivery
 from yizhan.evaluation.events import CallBackOverdue
 from yizhan.evaluation.reactions import ask_those_who_came, tell_hub_of_overdue
 from yizhan.kernel.events import Wiring
@@ -16,6 +17,8 @@ WIRING: Wiring = {
         hide_photographs,
         forget_workplace,
     ),
+    ActivityCancelled: (cancel_its_delivery,),
+    ActivityMoved: (move_its_delivery,),
     ActivityConcluded: (ask_those_who_came,),
     CallBackOverdue: (tell_hub_of_overdue,),
     Erased: (remove_photographs,),

@@ -5,10 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from yizhan.activities.models import Booking, BookingState
+from yizhan.activities.queries import taken_rooms
 from yizhan.catalogue.models import ProviderAbsence, ProviderHours
 from yizhan.delivery.models import Delivery
 from yizhan.delivery.queries.candidates import WAY
@@ -73,10 +72,9 @@ def _taken(delivery: Delivery, days: list[date]) -> Iterator[Period]:
         yield other.starts_at - way, other.ends_at + way
     if delivery.room_id:
         yield from _spans(others.standing().filter(room=delivery.room_id))
-        held = Q(state__in=[BookingState.ASKED, BookingState.HELD], starts_at__lt=last, ends_at__gt=first)
-        yield from _spans(Booking.objects.filter(held, room=delivery.room_id))
+        yield from taken_rooms([delivery.room_id], first, last).get(delivery.room_id, [])
 
 
-def _spans(rows: Iterable[Delivery | Booking]) -> Iterator[Period]:
+def _spans(rows: Iterable[Delivery]) -> Iterator[Period]:
     for row in rows:
         yield row.starts_at, row.ends_at

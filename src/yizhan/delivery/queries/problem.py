@@ -38,6 +38,7 @@ class Given:
     by_provider: Counter[UUID]
     by_station: Counter[tuple[UUID, str]]
     busy: Taken
+    rooms: Taken
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +102,7 @@ def _service(row: ServiceRow) -> Service:
 def _stations(month: date, days: Sequence[Day], *, services: Collection[Service], given: Given) -> tuple[Station, ...]:
     rows = list(StationRow.objects.serving().placed().defer("search").exclude(building__lat=None).exclude(zone=None))
     at = rules.plane({str(row.pk): _position(row) for row in rows})
-    rooms, quotas = _rooms(month, rows), _quotas()
+    rooms, quotas = _rooms(month, rows, given=given), _quotas()
     opened = opening_days(rows, [day.date for day in days]) if days else {}
     categories = {service.category for service in services}
     return tuple(
@@ -137,14 +138,13 @@ def _quotas() -> dict[tuple[UUID, str], int]:
     return {(station, code): sessions for station, code, sessions in rows}
 
 
-def _rooms(month: date, stations: Sequence[StationRow]) -> dict[UUID, list[Room]]:
+def _rooms(month: date, stations: Sequence[StationRow], *, given: Given) -> dict[UUID, list[Room]]:
     found = RoomRow.objects.filter(station__in=stations, closed_on=None).order_by("station", "-seats", "slug")
     rows, rooms = list(found), defaultdict[UUID, list[Room]](list)
     taken = taken_rooms([row.pk for row in rows], *_period(month))
     for row in rows:
-        room = Room(
-            id=str(row.pk), seats=row.seats, equipment=tuple(row.equipment), taken=_slots_of(taken.get(row.pk, ()))
-        )
+        periods = (*taken.get(row.pk, ()), *given.rooms.get(row.pk, ()))
+        room = Room(id=str(row.pk), seats=row.seats, equipment=tuple(row.equipment), taken=_slots_of(periods))
         rooms[row.station_id].append(room)
     return rooms
 
@@ -162,14 +162,16 @@ def _slots_of(periods: Iterable[tuple[datetime, datetime]]) -> Times:
 def _given(month: date) -> Given:
     rows = Delivery.objects.filter(month=month).exclude(state=DeliveryState.CANCELLED)
     by_provider, by_station = Counter[UUID](), Counter[tuple[UUID, str]]()
-    busy = defaultdict[UUID, list[tuple[datetime, datetime]]](list)
-    for row in rows.values_list("provider_id", "station_id", "service__category__code", "starts_at", "ends_at"):
-        provider, station, category, start, end = row
+    busy, rooms = (defaultdict[UUID, list[tuple[datetime, datetime]]](list) for _ in range(2))
+    columns = ("provider_id", "station_id", "service__category__code", "room_id", "starts_at", "ends_at")
+    for provider, station, category, room, start, end in rows.values_list(*columns):
         by_station[station, category] += 1
         if provider:
             by_provider[provider] += 1
             busy[provider].append((start, end))
-    return Given(by_provider=by_provider, by_station=by_station, busy=busy)
+        if room:
+            rooms[room].append((start, end))
+    return Given(by_provider=by_provider, by_station=by_station, busy=busy, rooms=rooms)
 
 
 def _providers(

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from yizhan.activities.models import Activity
 from yizhan.activities.services import cancel_for_delivery
 from yizhan.delivery import policies
 from yizhan.delivery.models import Delivery, DeliveryState, EventKind, OrderState
@@ -20,24 +21,30 @@ from yizhan.people.models import Actor
 def cancel(*, actor: Actor, delivery: Delivery, reason: str) -> None:
     """Call a delivery off, and why; those signed up, those who asked for it and its provider are told."""
     authorise(policies.can_cancel, actor, delivery)
+    if delivery.activity_id is not None:
+        Activity.objects.locked(delivery.activity_id)  # first, as everyone does who holds both
     delivery = locked(delivery.pk)
     authorise(policies.can_cancel, actor, delivery)
     reason = rules.require_reason(reason)
     if delivery.state not in DeliveryState.standing():
         raise refusals.OverAlready
-    by_provider = policies.delivers(actor, delivery)
+    call_off(actor, delivery, reason=reason, by_provider=policies.delivers(actor, delivery))
+    if delivery.activity_id is not None:
+        cancel_for_delivery(activity_id=delivery.activity_id, reason=reason)
+
+
+def call_off(actor: Actor | None, delivery: Delivery, *, reason: str, by_provider: bool) -> None:
+    """Take a locked delivery away, all but its activity."""
     note(actor, EventKind.CANCELLED, delivery, reason=reason)
     _withdraw_order(actor, delivery, reason, told=by_provider)
     move(delivery, DeliveryState.CANCELLED, provider_id=delivery.provider_id)
-    if delivery.activity_id is not None:
-        cancel_for_delivery(activity_id=delivery.activity_id, reason=reason)
     telling.release(delivery, reason=reason)
     if delivery.starts_at > clock.now():
         repairing.ask(delivery, by_provider=by_provider)
     telling.receivers_of_cancellation(delivery, reason=reason)
 
 
-def _withdraw_order(actor: Actor, delivery: Delivery, reason: str, *, told: bool) -> None:
+def _withdraw_order(actor: Actor | None, delivery: Delivery, reason: str, *, told: bool) -> None:
     """Take the order back that stands, if one does, and tell the provider unless its own staff called it off."""
     order = delivery.orders.select_related("provider").filter(state__in=OrderState.standing()).first()
     if order is None:

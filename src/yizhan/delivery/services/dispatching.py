@@ -109,10 +109,15 @@ def move(delivery: Delivery, to: DeliveryState, *, provider_id: UUID | None) -> 
     """Bring a locked delivery into another state, in the hands of that provider or of nobody."""
     delivery.state = step(rules.MOVES, at=delivery.state, to=to)
     delivery.provider_id = provider_id
+    save_place(delivery)
+
+
+def save_place(delivery: Delivery) -> None:
+    """Keep who holds a locked delivery, when and where; refused where somebody or something is in the way."""
     with refusing(
         delivery_delivery_provider_in_one_place=refusals.ProviderBusy, delivery_delivery_one_in_a_room=refusals.RoomBusy
     ):
-        delivery.save(update_fields=["state", "provider", "starts_at", "ends_at"])
+        delivery.save(update_fields=["state", "provider", "starts_at", "ends_at", "room"])
 
 
 @transaction.atomic
