@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.delivery.factories import DeliveryFactory, OrderFactory, ReplacementFactory
@@ -102,38 +104,45 @@ def test_nothing_ticked_is_said_in_place(client, place, staff_of):
     assert (answer.status_code, "请先勾选要接的派单" in answer.content.decode()) == (422, True)
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_inbox_costs_the_same_for_many(client, staff_of, count, django_assert_num_queries):
+def cost(client, name, *args, **data):
+    """How many queries a page takes; what the first page of a session reads once is read before."""
+    page(client, name, *args, **data)
+    with CaptureQueriesContext(connection) as queries:
+        assert page(client, name, *args, **data).status_code == 200
+    return len(queries)
+
+
+def test_the_inbox_costs_the_same_for_many(client, staff_of):
     first = OrderFactory()
-    for n in range(1, count):
-        OrderFactory(delivery=DeliveryFactory(provider=first.provider, starts_at=LONG_AGO + timedelta(days=30 + n)))
     client.force_login(staff_of(first.provider))
 
-    with django_assert_num_queries(15):
-        page(client, "order-list")
+    one = cost(client, "order-list")
+    for n in (1, 2):
+        OrderFactory(delivery=DeliveryFactory(provider=first.provider, starts_at=LONG_AGO + timedelta(days=30 + n)))
+
+    assert cost(client, "order-list") == one < 20
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_deliveries_costs_the_same_for_many(client, hub, count, django_assert_num_queries):
-    for _ in range(count):
-        OrderFactory()
+def test_the_list_of_deliveries_costs_the_same_for_many(client, hub):
     client.force_login(hub)
+    OrderFactory()
 
-    with django_assert_num_queries(24):
-        answer = page(client, "delivery-list", month="2026-02")
+    one = cost(client, "delivery-list", month="2026-02")
+    OrderFactory.create_batch(2)
 
-    assert answer.content.decode().count('data-label="时间"') == count
+    assert cost(client, "delivery-list", month="2026-02") == one < 30
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_history_of_a_delivery_costs_the_same_for_many(client, hub, count, django_assert_num_queries):
+def test_the_history_of_a_delivery_costs_the_same_for_many(client, hub):
+    client.force_login(hub)
     delivery = OrderFactory().delivery
-    for _ in range(count):
-        delivery.events.create(kind="dispatched", at=LONG_AGO, provider=delivery.provider)
-    client.force_login(hub)
+    delivery.events.create(kind="dispatched", at=LONG_AGO, provider=delivery.provider)
 
-    with django_assert_num_queries(20):
-        page(client, "delivery-detail", delivery.pk)
+    one = cost(client, "delivery-detail", delivery.pk)
+    for _ in range(2):
+        delivery.events.create(kind="dispatched", at=LONG_AGO, provider=delivery.provider)
+
+    assert cost(client, "delivery-detail", delivery.pk) == one < 25
 
 
 def test_everyone_sees_their_own_deliveries_only(client, hub, member, staff_of):
