@@ -61,7 +61,7 @@ def test_the_table_has_the_total_and_every_card(desk):
 
     total, card = cells(desk.get(address()))
 
-    assert card == ["看合同", "6", "5", "4.4", "3.7–5.0", "75%", "41%–93%", "25%", "少于 5 人"]
+    assert card == ["看合同", "6", "5", "4.4", "3.7–5.0", "75%", "41%–93%", "25%", "不公开"]
     assert total == ["全网络", *card[1:]]
 
 
@@ -71,7 +71,7 @@ def test_fewer_than_five_answers_are_not_shown(desk):
 
     _total, card = cells(desk.get(address()))
 
-    assert card == ["做瑜伽", *["少于 5 人"] * 4, "100%", "57%–100%", "0%", "少于 5 人"]
+    assert card == ["做瑜伽", *["不公开"] * 4, "100%", "57%–100%", "0%", "不公开"]
 
 
 def test_fewer_than_thirty_say_so(desk):

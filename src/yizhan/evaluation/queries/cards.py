@@ -201,7 +201,7 @@ def table_of(found: Board) -> tuple[list[str], list[list[str]]]:
 
 
 def _row(card: Card, *, asks: bool) -> list[str]:
-    few, shown = _("少于 5 人"), card.figures
+    few, shown = _("不公开"), card.figures
     asked, rating = shown.get(Measure.ASKED), shown.get(Measure.RATING)
     came, away, unmet = shown.get(Measure.ATTENDANCE), shown.get(Measure.NO_SHOW), shown.get(Measure.UNMET)
     cells = [
