@@ -54,7 +54,7 @@ class Run(models.Model):
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="delivery_run_state_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "running"], ended_at=None)
-                | ~Q(state__in=["waiting", "running"]) & Q(ended_at__gte=F("asked_at")),
+                | ~Q(state__in=["waiting", "running"]) & Q(ended_at__isnull=False, ended_at__gte=F("asked_at")),
                 name="delivery_run_ends",
             ),
             models.CheckConstraint(condition=Q(seconds__gt=0), name="delivery_run_has_time"),
