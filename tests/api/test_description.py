@@ -7,6 +7,7 @@ import pytest
 
 from tests.activities.factories import ActivityFactory
 from tests.delivery.factories import OrderFactory
+from tests.delivery.factories import DraftFactory, OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
     HoursFactory,
@@ -92,7 +93,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 16
+    assert len(set(names)) == len(names) == 18
     assert [path for path, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -136,7 +137,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 20
+    assert len(choices) == 21
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -162,6 +163,7 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
         "providers": provider.pk,
         "deliveries": OrderFactory().delivery_id,
         "needs": step.need_id,
+        "plans": DraftFactory().pk,
     }
 
     for path, operation in operations.items():

@@ -34,6 +34,8 @@ ADDRESSES = {
     "/deliveries/{unknown}": "delivery:read",
     "/needs": "needs:read",
     "/needs/{unknown}": "needs:read",
+    "/plans": "delivery:read",
+    "/plans/{unknown}": "delivery:read",
 }
 
 

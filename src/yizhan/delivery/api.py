@@ -1,4 +1,4 @@
-"""Deliveries for other programs; each token reads what its person may see."""
+"""Plans and deliveries for other programs; each token reads what its person may see."""
 
 from datetime import date, datetime
 
@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from yizhan.catalogue.models import Provider, Service
-from yizhan.delivery.models import Delivery, DeliveryState, EventKind, Origin
+from yizhan.delivery.models import Delivery, DeliveryState, Draft, DraftState, EventKind, Origin, PlannedSession
 from yizhan.delivery.queries import deliveries as queries
+from yizhan.delivery.queries import drafts
 from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
 from yizhan.network.models import Room, Station
 
@@ -54,6 +55,55 @@ class DeliveryDetail(DeliveryOut):
 
     events: list[EventOut]
     came: int | None = Field(examples=[12])
+
+
+class PlanOut(Schema):
+    """A plan of a month: a draft that the hub works on, the published one, or one that was replaced."""
+
+    id: Id
+    month: date = Field(examples=["2026-12-01"], description="the first day of the month")
+    number: int = Field(examples=[2], description="which of the month's drafts")
+    state: DraftState = Field(examples=["published"])
+    version: int = Field(examples=[7], description="grows with every change")
+    sessions: int = Field(examples=[297], description="how many sessions it holds")
+    points: float | None = Field(examples=[3677.2], description="null until it was solved")
+    bound: float | None = Field(examples=[3683.3], description="no plan of this month has more points")
+    covered: float | None = Field(examples=[0.75], description="the share of all people, by weight, who have a seat")
+    made_at: datetime = Field(examples=["2026-11-25T12:15:00+08:00"])
+    published_at: datetime | None = Field(examples=["2026-11-26T09:00:00+08:00"])
+
+
+class PlannedOut(Schema):
+    """A session of a plan; who attends is not told."""
+
+    station: Ref
+    room: Ref
+    service: Ref
+    provider: Ref
+    day: date = Field(examples=["2026-12-03"])
+    slot: int = Field(
+        examples=[1], description="the first of those it takes: 0 is 10:00, 1 is 12:00, 2 is 14:00, 3 is 18:30"
+    )
+    slots: int = Field(examples=[1], description="how many slots in a row")
+    seats: int = Field(examples=[20])
+    pinned: bool = Field(examples=[False], description="stays when the draft is solved again")
+
+
+class PlanDetail(PlanOut):
+    """A plan with its sessions, in the order of time."""
+
+    planned: list[PlannedOut]
+
+
+class PlanPage(Listing):
+    """One page of plans."""
+
+    items: list[PlanOut]
+
+
+class PlanFilter(Schema):
+    month: date | None = Field(None, examples=["2026-12-01"], description="any day of the month")
+    state: DraftState | None = Field(None, examples=["published"])
 
 
 class DeliveryPage(Listing):
@@ -103,6 +153,53 @@ def delivery(request: HttpRequest, id: Id) -> DeliveryDetail:  # noqa: A002
             for one in events
         ],
         came=report.came if report else None,
+    )
+
+
+@router.get("/plans", response=PlanPage, summary="Plans")
+def plans(request: HttpRequest, response: HttpResponse, wanted: Query[PlanFilter], cut: Query[Cut]) -> PlanPage:
+    """The plans that fit every filter; drafts only for those who plan."""
+    rows = drafts.plans_for(request.user, month=wanted.month, state=wanted.state)
+    found, following = cut_out(request, response, rows, cut=cut)
+    return PlanPage(items=[plan_out(row) for row in found], next=following)
+
+
+@router.get("/plans/{uuid:id}", response=PlanDetail, summary="One plan")
+def plan(request: HttpRequest, id: Id) -> PlanDetail:  # noqa: A002
+    """A plan with its sessions."""
+    row = get_object_or_404(drafts.plans_for(request.user), pk=id)
+    return PlanDetail(**plan_out(row).model_dump(), planned=[planned_out(one) for one in drafts.sessions_of(row)])
+
+
+def plan_out(row: Draft) -> PlanOut:
+    """A plan as a list tells it."""
+    return PlanOut(
+        id=row.pk,
+        month=row.month,
+        number=row.number,
+        state=DraftState(row.state),
+        version=row.version,
+        sessions=getattr(row, "held", 0),
+        points=row.objective,
+        bound=row.bound,
+        covered=row.covered,
+        made_at=row.made_at,
+        published_at=row.published_at,
+    )
+
+
+def planned_out(row: PlannedSession) -> PlannedOut:
+    """A session of a plan as it is told."""
+    return PlannedOut(
+        station=ref(row.station),
+        room=ref(row.room),
+        service=ref(row.service),
+        provider=ref(row.provider),
+        day=row.day,
+        slot=row.slot,
+        slots=row.slots,
+        seats=row.seats,
+        pinned=row.pinned,
     )
 
 

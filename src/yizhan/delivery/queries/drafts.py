@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from yizhan.delivery.models import Ban, Draft, PlannedSession, Run, RunState
+from yizhan.delivery.models import Ban, Draft, DraftState, PlannedSession, Run, RunState
+from yizhan.people.models import Actor, Role
+from yizhan.people.queries import holds
 from yizhan.planner import documents
 from yizhan.planner.delivery import problem as planner
 from yizhan.planner.delivery.objective import objective
@@ -28,6 +31,16 @@ def drafts() -> QuerySet[Draft]:
     """Every draft, the newest month first, without the documents; with the number of its sessions."""
     found = Draft.objects.defer("problem").select_related("made_by").annotate(held=Count("sessions"))
     return found.prefetch_related(Prefetch("runs", Run.objects.order_by("-asked_at", "-id")))
+
+
+def plans_for(actor: Actor, *, month: date | None = None, state: str | None = None) -> QuerySet[Draft]:
+    """The plans that an actor may read: all for those who plan, what was published for everybody else who works here."""
+    found = Draft.objects.defer("problem").annotate(held=Count("sessions"))
+    if not holds(actor, Role.HUB, Role.ADMINISTRATOR):
+        found = found.exclude(state=DraftState.DRAFT)
+    if month is not None:
+        found = found.filter(month=month.replace(day=1))
+    return found.filter(state=state) if state else found
 
 
 def sessions_of(draft: Draft) -> QuerySet[PlannedSession]:
