@@ -6,7 +6,6 @@ from datetime import datetime, time
 import pytest
 
 from tests.activities.factories import ActivityFactory
-from tests.delivery.factories import OrderFactory
 from tests.delivery.factories import DraftFactory, OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
