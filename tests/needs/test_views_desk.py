@@ -88,7 +88,7 @@ def test_an_empty_inbox_says_what_now(desk):
 def test_the_inbox_costs_the_same_for_many(desk, station, count, django_assert_num_queries):
     NeedFactory.create_batch(count, station=station)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = desk.get(INBOX)
 
     assert len(response.context["needs"]) == count
@@ -112,7 +112,7 @@ def test_a_need_costs_the_same_for_many(desk, need, station, service, count, dja
     NeedFactory.create_batch(count, station=station, service=service)
     NeedFactory.create_batch(count, station=station, state="merged", merged_into=need)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = desk.get(address("need-dossier", need))
 
     assert len(response.context["dossier"].merged) == count

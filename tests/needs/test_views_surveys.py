@@ -46,7 +46,7 @@ def test_what_is_wrong_with_a_survey_is_said_in_place(desk, station, service):
 def test_surveys_cost_the_same_for_many(desk, station, count, django_assert_num_queries):
     SurveyFactory.create_batch(count, station=station)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = desk.get(LIST)
 
     assert len(response.context["surveys"]) == count
