@@ -100,6 +100,14 @@ def test_a_room_that_is_not_for_members_says_whom_to_ask(client, member, page):
     assert (response.context["form"], "不接受自己预订" in response.content.decode()) == (None, True)
 
 
+def test_one_who_has_booked_nothing_is_shown_the_way(client, member):
+    client.force_login(member)
+
+    response = client.get(address("booking-mine"))
+
+    assert (response.status_code, "还没有订场地" in response.content.decode()) == (200, True)
+
+
 def test_others_cannot_give_my_room_back(client, officer, member, room):
     booking = BookingFactory(room=room, person=member, starts_at=TEN)
     client.force_login(officer)

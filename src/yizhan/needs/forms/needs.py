@@ -58,7 +58,7 @@ class NeedForm(Draft[Need]):
         label=_("哪几天方便"), choices=WEEKDAYS, coerce=int, required=False, widget=CheckboxCards(columns=5)
     )
     reach_m = forms.TypedChoiceField(
-        label=_("愿意走多远"), choices=REACHES, coerce=int, initial=600, widget=RadioCards(columns=5)
+        label=_("愿意走多远"), choices=REACHES, coerce=int, initial=600, widget=RadioCards(columns=4)
     )
     nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
