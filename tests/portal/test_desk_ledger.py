@@ -7,6 +7,7 @@ from yizhan.kernel.identifiers import uuid7
 from yizhan.network import services
 from yizhan.people.models import Role
 from yizhan.people.services import record
+from yizhan.portal.queries.deeds import deed
 
 pytestmark = pytest.mark.django_db
 LEDGER = "/desk/ledger/"
@@ -55,6 +56,20 @@ def test_things_of_every_kind_have_a_name(client, hub):
     names = [line.thing.name for line in client.get(LEDGER).context["lines"]]
 
     assert names == ["林夏", "叶澄 · 系统管理员", "有场所"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "subject", "words"),
+    [
+        ("decline", "network.station", "不予通过"),
+        ("decline", "activities.booking", "不同意订场地"),
+        ("set_quotas", "network.station", "修改常规配额"),
+        ("draft_pinned", "delivery.draft", "钉住一场"),
+        ("unheard-of", "delivery.draft", "unheard-of"),
+    ],
+)
+def test_the_same_verb_says_what_it_says_of_that_thing(verb, subject, words):
+    assert str(deed(verb, subject)) == words
 
 
 def test_what_the_system_did_and_what_is_gone_can_still_be_read(client, hub):

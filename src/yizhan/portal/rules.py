@@ -1,12 +1,8 @@
-"""What the home page says first, from the time of day alone, and what the ledger calls what was done."""
+"""What the home page says first, from the time of day alone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 LUNCH_FROM, LUNCH_UNTIL = time(11, 30), time(13, 30)
 EVENING_FROM, EVENING_UNTIL = time(17, 30), time(20, 30)
@@ -45,21 +41,3 @@ def greeting(local: datetime, *, working_day: bool) -> Greeting:
             left = datetime.combine(local.date(), until, tzinfo=local.tzinfo) - local
             return Greeting(moment=moment, minutes=-(-left // timedelta(minutes=1)))
     return Greeting(moment=Moment.NIGHT, minutes=0)
-
-
-DEEDS: Mapping[str, str | Promise] = {
-    "join": _("成为会员"),
-    "found": _("设立系统管理员"),
-    "update": _("修改资料"),
-    "erase": _("注销账号"),
-    "appoint": _("任命"),
-    "end": _("结束任职"),
-    "create": _("发出令牌"),
-}
-THINGS: Mapping[str, str | Promise] = {
-    "people.person": _("会员"),
-    "people.appointment": _("任职"),
-    "people.apitoken": _("接口令牌"),
-    "network.station": _("站点"),
-    "network.checklistitem": _("七个有"),
-}

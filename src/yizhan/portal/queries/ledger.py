@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from yizhan.network import queries as network
 from yizhan.network.models import ChecklistItem, Station
 from yizhan.people.models import ApiToken, Appointment, Change, Person
-from yizhan.portal import rules
+from yizhan.portal.queries.deeds import THINGS, deed
 
 Words = str | Promise
 TOLD = ("room", "evidence", "shows", "day")
@@ -59,13 +58,13 @@ def lines(
 
 
 def _told(rows: list[Change]) -> list[Line]:
-    things, deeds = _things(rows), {**network.DEEDS, **rules.DEEDS}
+    things = _things(rows)
     return [
         Line(
             at=row.at,
             who=str(row.actor) if row.actor else _("系统"),
-            deed=deeds.get(row.verb, row.verb),
-            subject=rules.THINGS.get(row.subject, row.subject),
+            deed=deed(row.verb, row.subject),
+            subject=THINGS.get(row.subject, row.subject),
             thing=things.get(row.subject_id, Thing(name="")),
             thing_id=row.subject_id,
             reason=row.reason,

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import guarded
-from yizhan.portal import policies, rules
+from yizhan.portal import policies
 from yizhan.portal.forms import LedgerForm
+from yizhan.portal.queries.deeds import THINGS
 from yizhan.portal.queries.desk import FEW, overview
 from yizhan.portal.queries.ledger import lines
 from yizhan.portal.queries.stations import own_stations
@@ -34,5 +35,5 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Who did what, when and why, newest first."""
     wanted = LedgerForm(request.GET).wanted
     found, older = lines(limit=LINES, **wanted)
-    context = {"lines": found, "older": older, "wanted": wanted, "subjects": rules.THINGS.items()}
+    context = {"lines": found, "older": older, "wanted": wanted, "subjects": THINGS.items()}
     return page(request, "portal/ledger.html", context, part="rows")
