@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from allauth.usersessions.middleware import UserSessionsMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.kernel import clock
+from yizhan.ui.pages import wants_part
 
 EVERY = timedelta(minutes=10)
 SEEN = "seen_at"
@@ -25,4 +27,19 @@ class DeviceTrail:
             return self.answer(request)
         request.session[SEEN] = now.isoformat()
         response: HttpResponse = self.noting(request)
+        return response
+
+
+class WholeRedirects:
+    """Has the browser itself go where a request for a part is sent, so that no whole page is put into an open one."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if isinstance(response, HttpResponseRedirect) and wants_part(request):
+            leaving = HttpResponseClientRedirect(response.url)
+            leaving.cookies.update(response.cookies)
+            return leaving
         return response

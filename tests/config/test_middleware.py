@@ -1,0 +1,37 @@
+"""What happens around every request."""
+
+import pytest
+from django.http import HttpResponse, HttpResponseRedirect
+
+from yizhan.config.middleware import WholeRedirects
+
+ASKED = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def sent(rf):
+    """What the browser gets when a view answers with `response`."""
+    return lambda response, **headers: WholeRedirects(lambda _request: response)(rf.post("/", **headers))
+
+
+def test_a_redirect_of_a_part_moves_the_browser_and_keeps_its_cookies(sent):
+    response = HttpResponseRedirect("/desk/")
+    response.set_cookie("messages", "saved")
+
+    answer = sent(response, **ASKED)
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/desk/")
+    assert answer.cookies["messages"].value == "saved"
+
+
+@pytest.mark.parametrize("headers", [{}, {**ASKED, "HTTP_HX_BOOSTED": "true"}])
+def test_a_redirect_of_a_whole_page_stays_one(sent, headers):
+    answer = sent(HttpResponseRedirect("/desk/"), **headers)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+
+
+def test_any_other_answer_to_a_part_is_left_alone(sent):
+    response = HttpResponse("part")
+
+    assert sent(response, **ASKED) is response
