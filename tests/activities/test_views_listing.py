@@ -84,7 +84,16 @@ def test_the_portal_asks_for_the_next_ones_at_some_stations():
     ActivityFactory(station=station, starts_at=TOMORROW + timedelta(hours=1))
     ActivityFactory(starts_at=TOMORROW - timedelta(hours=1))
 
-    assert queries.coming_near([station.pk], limit=1) == [sooner]
+    assert queries.coming_near([station.pk], limit=1) == queries.coming_at(station.pk, limit=1) == [sooner]
+
+
+def test_where_nothing_is_on_near_what_is_on_elsewhere_follows():
+    near, sooner_elsewhere = (
+        ActivityFactory(starts_at=TOMORROW + timedelta(hours=5)),
+        ActivityFactory(starts_at=TOMORROW),
+    )
+
+    assert queries.coming_near([near.station_id], limit=2) == [near, sooner_elsewhere]
 
 
 def test_a_draft_is_not_found_under_its_number():

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from tests.delivery.factories import DeliveryFactory, OrderFactory
 from tests.factories import (
     AppointmentFactory,
     ChecklistItemFactory,
@@ -109,7 +110,7 @@ def test_the_desk_costs_the_same_for_many_own_stations(client, count, django_ass
         ChecklistItemFactory()
     opened(client, person)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         response = client.get(DESK)
 
     assert len(response.context["own"]) == count
@@ -181,7 +182,7 @@ def test_the_overview_costs_the_same_for_many_stations(client, hub, count, djang
     StationFactory.create_batch(count)
     opened(client, hub)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         response = client.get(DESK)
 
     assert response.context["overview"].serving == count
@@ -209,6 +210,27 @@ def test_the_rail_of_an_officer_leaves_out_what_is_the_hubs(client, hub):
     hubs = {item.url for item in opened(client, hub).context["rail"]}
 
     assert {"/desk/roles/", "/desk/ledger/", "/desk/quotas/", "/desk/weights/"} <= hubs - officers
+
+
+def test_the_desk_says_what_waits_in_the_loop_with_the_act_beside_it(client, hub):
+    NeedFactory.create_batch(2)
+    DeliveryFactory(state="unassigned", provider=None)
+
+    todo = opened(client, hub).context["loop"]
+
+    assert [(one.what, one.url) for one in todo] == [
+        ("2 条需求等审核", "/desk/needs/"),
+        ("待指派", "/desk/deliveries/?wait=unassigned"),
+    ]
+
+
+def test_a_provider_is_told_which_orders_wait(client):
+    order = OrderFactory()
+    staff = AppointmentFactory(role=Role.PROVIDER, place=order.provider).person
+
+    todo = opened(client, staff).context["loop"]
+
+    assert todo[0].url == "/desk/orders/"
 
 
 def test_the_rail_says_what_waits_in_one_query(client, hub, django_assert_num_queries):

@@ -1,6 +1,6 @@
 """Reads about activities that are worth a name."""
 
-from yizhan.activities.queries.activities import coming, coming_near, one_activity
+from yizhan.activities.queries.activities import coming, coming_at, coming_near, one_activity
 from yizhan.activities.queries.registrations import (
     Prospect,
     draws_due,
@@ -19,6 +19,7 @@ from yizhan.activities.queries.rooms import taken_rooms
 __all__ = [
     "Prospect",
     "coming",
+    "coming_at",
     "coming_near",
     "draws_due",
     "next_in_line",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from yizhan.activities.models import Activity
 from yizhan.activities.models.activities import ActivityQuerySet
@@ -52,8 +52,14 @@ def bounds_of(day: date) -> tuple[datetime, datetime]:
 
 
 def coming_near(station_ids: Iterable[UUID], *, limit: int) -> list[Activity]:
-    """The next activities at those stations."""
-    return list(coming().filter(station_id__in=list(station_ids))[:limit])
+    """The next activities, those at these stations first."""
+    here = Case(When(station_id__in=list(station_ids), then=0), default=1)
+    return list(coming().order_by(here, "starts_at", "id")[:limit])
+
+
+def coming_at(station_id: UUID, *, limit: int) -> list[Activity]:
+    """The next activities at one station."""
+    return list(coming().filter(station_id=station_id)[:limit])
 
 
 def stations_with_something() -> "models.QuerySet[Station]":

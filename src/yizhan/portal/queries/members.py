@@ -120,7 +120,7 @@ def soon(found: Iterable[Card]) -> list[Soon]:
 
 
 def coming(found: Iterable[Card]) -> list[Activity]:
-    """What is on next at the stations of those cards."""
+    """What is on next, at the stations of those cards first."""
     return activities.coming_near([card.station.pk for card in found], limit=COMING_COUNT)
 
 
@@ -189,7 +189,7 @@ def station_page(station: Station) -> dict[str, object]:
         "photos": [photo_of(photo) for photo in about.photos],
         "rooms": rooms_today(about),
         "today": catalogue.slots_on(offers, network.local_now().date()),
-        "coming": activities.coming_near([station.pk], limit=COMING_COUNT),
+        "coming": activities.coming_at(station.pk, limit=COMING_COUNT),
         "services": list(services.values()),
         "now": network.local_now(),
     }

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
     Entry(name="needs:walk-create", icon="footprints", label=_("跑楼"), group=WANTED),
     Entry(name="needs:survey-list", icon="clipboard-list", label=_("问卷"), group=WANTED),
+    Entry(name="needs:claim-list", icon="handshake", label=_("认领与项目"), group=WANTED),
     Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
     Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
@@ -106,4 +107,4 @@ def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
         if entry.waiting
     ]
     found = rows[0].union(*rows[1:], all=True) if rows else ()
-    return {row["page"]: row["n"] for row in found}
+    return {row["page"]: row["n"] for row in found if row["n"]}

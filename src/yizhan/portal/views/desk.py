@@ -10,6 +10,7 @@ from yizhan.portal.queries.deeds import THINGS
 from yizhan.portal.queries.desk import FEW, overview
 from yizhan.portal.queries.ledger import lines
 from yizhan.portal.queries.stations import own_stations
+from yizhan.portal.queries.waiting import loop_todo
 from yizhan.ui.pages import page
 
 LINES = 50
@@ -22,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     reads = policies.can_read_ledger(request.user)
     context = {
         "own": own_stations(request.user),
+        "loop": loop_todo(request.user),
         "overview": overview(request.user) if policies.can_oversee(request.user) else None,
         "recent": lines(limit=FEW)[0] if reads else [],
         "reads_ledger": reads,

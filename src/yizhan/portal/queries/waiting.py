@@ -1,0 +1,58 @@
+"""What waits for somebody in the loop from need to rating, with the act beside it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yizhan.delivery.queries.deliveries import waiting_for
+from yizhan.delivery.queries.orders import inbox
+from yizhan.evaluation.queries.ratings import call_backs_for
+from yizhan.kernel import clock
+from yizhan.people.models import Actor
+from yizhan.portal.queries.desk import Todo
+from yizhan.portal.queries.rail import to_triage
+
+
+def loop_todo(actor: Actor) -> list[Todo]:
+    """Needs to look at, orders to answer, deliveries that are stuck, call-backs to make; what is empty is left out."""
+    return [*_needs(actor), *_orders(actor), *_deliveries(actor), *_call_backs(actor)]
+
+
+def _needs(actor: Actor) -> list[Todo]:
+    count = to_triage(actor).count()
+    what = ngettext("%(count)d 条需求等审核", "%(count)d 条需求等审核", count) % {"count": count}
+    return [_todo(what, _("收到后 3 个工作日内要答复"), "needs:inbox")] if count else []
+
+
+def _orders(actor: Actor) -> list[Todo]:
+    count = inbox(actor).count()
+    what = ngettext("%(count)d 单等你答复", "%(count)d 单等你答复", count) % {"count": count}
+    return [_todo(what, _("逾期会转派别家"), "delivery:order-list")] if count else []
+
+
+def _deliveries(actor: Actor) -> list[Todo]:
+    return [
+        Todo(
+            what=wait.label,
+            why=ngettext("%(count)d 场配送", "%(count)d 场配送", wait.count) % {"count": wait.count},
+            act=_("处理"),
+            url=wait.url,
+        )
+        for wait in waiting_for(actor)
+    ]
+
+
+def _call_backs(actor: Actor) -> list[Todo]:
+    due = list(call_backs_for(actor).values_list("due_at", flat=True))
+    what = ngettext("%(count)d 件回访要做", "%(count)d 件回访要做", len(due)) % {"count": len(due)}
+    late = sum(at <= clock.now() for at in due)
+    why = (
+        ngettext("其中 %(count)d 件超期", "其中 %(count)d 件超期", late) % {"count": late}
+        if late
+        else _("都还在时限内")
+    )
+    return [_todo(what, why, "evaluation:call-back-list")] if due else []
+
+
+def _todo(what: str, why: str, name: str) -> Todo:
+    return Todo(what=what, why=why, act=_("处理"), url=reverse(name))
