@@ -198,6 +198,7 @@ def let_in_without_a_connection(roles, registration, at):
     assert Scan.objects.count() == 0
     officer.context.set_offline(False)
     expect(officer.locator("p[data-offline]")).to_be_hidden(timeout=25_000)
+    assert list(Scan.objects.values_list("verdict", "offline")) == [("admitted", True)]
 
 
 def rated_and_called_back(roles, activity, at):
