@@ -1,11 +1,20 @@
 """Every page can be used by everyone: nothing that axe finds, no sideways scrolling, in both languages."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.activities.factories import ActivityFactory
+from tests.delivery.factories import DeliveryFactory, DraftFactory
+from tests.evaluation.factories import AskFactory, ConcludedFactory, FigureFactory
 from tests.journeys.conftest import DESK, PHONE, sign_in
+from yizhan.catalogue.models import Service
+from yizhan.kernel import clock, seals
+from yizhan.people.models import Person
 
 pytestmark = pytest.mark.browser
+HUB = "13900000002"
 NARROW = {"width": 360, "height": 740}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 MEMBERS = [
@@ -77,11 +86,48 @@ def test_the_pages_of_members_at_every_width(walk):
 @pytest.mark.timeout(240)
 def test_the_pages_of_staff_and_ones_own_at_every_width(walk):
     page = walk(bypass_csp=True)
-    sign_in(page, "13900000002")
+    sign_in(page, HUB)
 
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert found_on(page, OWN + STAFF) == []
+
+
+@pytest.fixture
+def lived(network):
+    """One of everything that a month leaves behind, about the demo's hub person; where its pages are."""
+    hub = Person.objects.get(phone_key=seals.lookup(f"+86{HUB}"))
+    at, service = clock.now(), Service.objects.first()
+    activity = ActivityFactory(
+        starts_at=at + timedelta(days=1), opens_at=at - timedelta(days=1), service=service, category=service.category
+    )
+    over = ConcludedFactory(
+        starts_at=at - timedelta(hours=2), opens_at=at - timedelta(days=9), service=service, category=service.category
+    )
+    ask = AskFactory(registration__activity=over, registration__person=hub)
+    DraftFactory()
+    DeliveryFactory(service=service, starts_at=at, month=at.date().replace(day=1))
+    FigureFactory()
+    return [
+        "/activities/",
+        f"/activities/{activity.pk}/",
+        "/needs/new/",
+        f"/ratings/{ask.pk}/",
+        "/desk/plans/",
+        "/desk/deliveries/",
+        f"/desk/activities/{activity.pk}/scan/",
+        "/desk/scorecards/",
+    ]
+
+
+@pytest.mark.timeout(240)
+def test_the_pages_of_the_loop_at_every_width(walk, lived):
+    page = walk(bypass_csp=True)
+    sign_in(page, HUB)
+
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert found_on(page, lived) == []
 
 
 def test_the_pages_in_english_hold_no_chinese_words_of_the_interface(walk):

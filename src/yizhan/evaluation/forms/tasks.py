@@ -12,7 +12,7 @@ from yizhan.ui.widgets import DateInput, TextArea
 
 AGREEMENT = (
     (1, _("很不同意")),
-    (2, _("不同意")),
+    (2, _("不太同意")),
     (3, _("说不准")),
     (4, _("同意")),
     (5, _("很同意")),

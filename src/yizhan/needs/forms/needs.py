@@ -52,7 +52,7 @@ class NeedForm(Draft[Need]):
         label=_("大约几个人"), min_value=1, max_value=MOST_PEOPLE, initial=1, help_text=_("算上你自己。")
     )
     parts_of_day = forms.MultipleChoiceField(
-        label=_("什么时候方便"), choices=PartOfDay.choices, required=False, widget=CheckboxCards(columns=5)
+        label=_("什么时候方便"), choices=PartOfDay.choices, required=False, widget=CheckboxCards(columns=4)
     )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("哪几天方便"), choices=WEEKDAYS, coerce=int, required=False, widget=CheckboxCards(columns=5)
