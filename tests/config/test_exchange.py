@@ -2,7 +2,8 @@
 
 import pytest
 
-from yizhan.config import demo, exchange
+from yizhan.config import exchange
+from yizhan.config.demo import network as demo
 from yizhan.network.models import Building, Kind, Room, Station
 
 REFERENCE = demo.REFERENCE / "jingan"

@@ -14,8 +14,8 @@ LEAST = 1e-9
 def seated(problem: Problem, sessions: Sequence[Session], *, services: Iterable[str]) -> tuple[Session, ...]:
     """The sessions with people of `services` seated anew: nobody who can stay moves, and nobody is seated at a loss."""
     book, wanted = Book(problem), {*services}
-    kept = [_kept(book, session) if session.service in wanted else session for session in sessions]
-    served = people_served(_plan(kept))
+    served = dict(people_served(_plan(session for session in sessions if session.service not in wanted)))
+    kept = [_kept(book, session, served) if session.service in wanted else session for session in sessions]
     for i, session in enumerate(kept):
         if session.service in wanted:
             kept[i] = _filled(book, session, served)
@@ -26,14 +26,15 @@ def _plan(sessions: Iterable[Session]) -> Plan:
     return Plan(problem="none", sessions=tuple(sessions), objective=0.0, bound=0.0)
 
 
-def _kept(book: Book, session: Session) -> Session:
-    """The session with those who can attend it, as far as there are seats."""
+def _kept(book: Book, session: Session, served: dict[str, int]) -> Session:
+    """The session with those who can attend it, as far as there are seats and people; `served` is counted up."""
     parties, left = [], book.services[session.service].seats
     for party in session.parties:
         need = book.needs.get(party.need)
-        people = min(party.people, left, need.people if need else 0)
-        if need and people and unsuited(book, need, session.placement) is None:
+        people = min(party.people, left, need.people - served.get(party.need, 0) if need else 0)
+        if need and people > 0 and unsuited(book, need, session.placement) is None:
             parties.append(Party(need=party.need, people=people))
+            served[party.need] = served.get(party.need, 0) + people
             left -= people
     return replace(session, parties=tuple(parties))
 
