@@ -17,7 +17,7 @@ from yizhan.kernel import clock
 from yizhan.needs import services as needs_services
 from yizhan.network import queries as network
 
-MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 3
+MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 6
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
 SOLVED_FOR = 4
 

@@ -75,7 +75,7 @@ def live(month: Month, delivery: Delivery, *, opened: datetime) -> None:
 def sign_up(month: Month, activity: Activity, *, opened: datetime) -> None:
     """Let people sign up, somewhat more than there are places for now and then."""
     chance, last = month.chance, min(month.now, activity.starts_at - timedelta(hours=2))
-    count = min(chance.randint(4, 12), activity.capacity + 2)
+    count = min(chance.randint(3, 9), activity.capacity + 2)
     for member in month.cast.near(activity.station.building_id, count=count, chance=chance):
         with clock.replaying(opened + (last - opened) * chance.random()):
             _try_to_sign_up(member, activity)
