@@ -17,7 +17,7 @@ from yizhan.kernel import clock
 from yizhan.needs import services as needs_services
 from yizhan.network import queries as network
 
-MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 6
+MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 10
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
 SOLVED_FOR = 4
 
@@ -52,10 +52,10 @@ def live(*, members: int = MEMBERS, past: int = MONTHS) -> Iterator[Step]:
 
 
 def _set_quotas(people: cast.Cast) -> None:
-    """Two regular sessions a month for every second station, in turn of every category, so that needs have room."""
+    """Two regular sessions a month for every fourth station, in turn of every category, so that needs have room."""
     categories, stations = list(catalogue.categories()), list(network.serving())
     wanted = dict.fromkeys(((station.pk, category.pk) for station in stations for category in categories), 0)
-    for n, station in enumerate(stations[::2]):
+    for n, station in enumerate(stations[::4]):
         for category in (categories[n % 6], categories[(n + 3) % 6]):
             wanted[station.pk, category.pk] = 1
     quotas.set_quotas(actor=people.hub, wanted=wanted)
