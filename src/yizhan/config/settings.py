@@ -6,14 +6,15 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from yizhan.config.environment import data_folder
 from yizhan.config.postgres import Postgres, home_of
 
 django_stubs_ext.monkeypatch()  # so that forms and managers can name what they hold
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
+DATA = data_folder()
 
 with env.prefixed("YIZHAN_"):
-    DATA = env.path("DATA", Path("data")).absolute()
     DEBUG = env.bool("DEBUG", default=False)
     DEMO = env.bool("DEMO", default=False)
     SECRET_KEY = env.str("SECRET_KEY")
