@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.forms import BaseForm, BoundField
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db.models import Model
+from django.forms import BaseForm, BoundField, ModelForm
+from django.forms.models import construct_instance
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
 from yizhan.kernel.errors import Refused
 
 Result = TypeVar("Result")
+M = TypeVar("M", bound=Model)
 
 
 def attempt(form: BaseForm, command: Callable[[], Result]) -> Result | None:
@@ -21,6 +26,19 @@ def attempt(form: BaseForm, command: Callable[[], Result]) -> Result | None:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return None
+
+
+class RowForm(ModelForm[M]):
+    """Input for one row: each field fits its column; what holds about rows is the service's to refuse."""
+
+    def _post_clean(self) -> None:
+        """Clean the columns of a row that is thrown away, so that the one being edited stays as it was read."""
+        draft = construct_instance(self, self._meta.model(), self._meta.fields)
+        filled = {name for name, value in self.cleaned_data.items() if value not in EMPTY_VALUES}
+        try:
+            draft.clean_fields(exclude={column.name for column in draft._meta.fields} - filled)
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 class Renderer(DjangoTemplates):

@@ -14,10 +14,11 @@ from yizhan.activities import gateways, policies, queries, services
 from yizhan.activities.forms.albums import PictureForm
 from yizhan.activities.models import Picture
 from yizhan.activities.queries import albums
-from yizhan.activities.views.asking import Asked, ask, form_page, posted
+from yizhan.activities.views.asking import Asked, ask
 from yizhan.activities.views.organising import run_or_404
 from yizhan.kernel.access import anyone, guarded
 from yizhan.people.models import Person
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

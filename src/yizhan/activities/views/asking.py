@@ -6,15 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.views.decorators.http import require_http_methods
 
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
-form_page = require_http_methods(["GET", "POST"])
 Words = str | Promise
 
 
@@ -29,11 +27,6 @@ class Asked:
     facts: tuple[Words, ...] = ()
     danger: bool = False
     frame: str = "ui/desk.html"
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def ask(

@@ -15,12 +15,13 @@ from yizhan.activities import policies, services
 from yizhan.activities.forms.booking import BookingForm, DeclineForm, RoomRuleForm
 from yizhan.activities.models import Booking, BookingState, RoomRule
 from yizhan.activities.queries import rooms as queries
-from yizhan.activities.views.asking import Asked, ask, form_page, posted
+from yizhan.activities.views.asking import Asked, ask
 from yizhan.kernel.access import anyone, authorise, guarded
 from yizhan.kernel.errors import Refused
 from yizhan.network.models import Room, StationState
 from yizhan.people.models import Person
 from yizhan.people.queries import today
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

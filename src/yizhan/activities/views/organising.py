@@ -16,9 +16,9 @@ from yizhan.activities.forms.organising import ActivityEditForm, NewActivityForm
 from yizhan.activities.models import Activity
 from yizhan.activities.queries import desk
 from yizhan.activities.queries.rosters import roster_of
-from yizhan.activities.views.asking import form_page, posted
 from yizhan.catalogue import queries as catalogue
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 from yizhan.ui.parts import Item

@@ -15,9 +15,10 @@ from yizhan.activities import policies, services
 from yizhan.activities.forms.organising import MoveForm, PublishForm, ReasonForm, RosterForm
 from yizhan.activities.models import Activity, Allotment
 from yizhan.activities.queries import desk
-from yizhan.activities.views.asking import Asked, ask, form_page, posted
+from yizhan.activities.views.asking import Asked, ask
 from yizhan.activities.views.organising import run_or_404
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

@@ -1,46 +1,21 @@
 """How a page that does one thing to a delivery works: form, refusal in place, back to where it was asked for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseForm, Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.views.decorators.http import require_http_methods
 
 from yizhan.delivery import policies
 from yizhan.delivery.models import Delivery
 from yizhan.kernel.access import Policy, authorise
+from yizhan.ui.acts import Act
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
-
-form_page = require_http_methods(["GET", "POST"])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """What a page does: its title, its button, what is said when it is done, and what to know first."""
-
-    title: str | Promise
-    button: str | Promise
-    done: str | Promise
-    facts: tuple[str | Promise, ...] = ()
-    danger: bool = False
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def confirmation(request: HttpRequest) -> Form:
-    """A form without fields: sending it is the confirmation."""
-    return Form(posted(request))
 
 
 def delivery_of(request: HttpRequest, pk: UUID, policy: Policy = policies.can_see_delivery) -> Delivery:

@@ -15,12 +15,13 @@ from yizhan.delivery.forms.orders import AssignForm, FilterForm, ReasonForm
 from yizhan.delivery.models import Delivery, DeliveryState, Order, OrderState, Origin
 from yizhan.delivery.queries import candidates, deliveries, handling, orders, repairs
 from yizhan.delivery.services import dispatching, proposals
-from yizhan.delivery.views.acting import Act, carry_out, confirmation, delivery_of, form_page, posted
+from yizhan.delivery.views.acting import carry_out, delivery_of
 from yizhan.kernel import clock
 from yizhan.kernel.access import guarded
 from yizhan.network.models import Station
 from yizhan.people.models import Role
 from yizhan.people.queries import places_of, today
+from yizhan.ui.acts import Act, confirmation, form_page, posted
 from yizhan.ui.pages import page
 
 PER_PAGE = 30

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 
@@ -17,11 +17,6 @@ def draft_of(pk: UUID) -> Draft:
     """The draft, or a calm page that there is none."""
     draft: Draft = get_object_or_404(Draft.objects.select_related("made_by"), pk=pk)
     return draft
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def version_of(request: HttpRequest) -> int:

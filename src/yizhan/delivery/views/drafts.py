@@ -18,9 +18,10 @@ from yizhan.delivery.queries import drafts as queries
 from yizhan.delivery.queries.board import Board, unmet_of
 from yizhan.delivery.queries.progress import progress_of
 from yizhan.delivery.services import drafting, planning
-from yizhan.delivery.views.drafting import carried, draft_of, posted, version_of
+from yizhan.delivery.views.drafting import carried, draft_of, version_of
 from yizhan.kernel.access import guarded
 from yizhan.network.models import Station
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page, wants_part
 

@@ -16,11 +16,11 @@ from yizhan.delivery.forms.orders import FilterForm, OrdersForm, ProposalForm, R
 from yizhan.delivery.models import Order
 from yizhan.delivery.queries import deliveries, openings, orders
 from yizhan.delivery.services import answering
-from yizhan.delivery.views.acting import form_page, posted
 from yizhan.kernel import clock
 from yizhan.kernel.access import anyone, guarded
 from yizhan.network.queries import officers_of
 from yizhan.people.queries import today
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

@@ -14,8 +14,9 @@ from yizhan.delivery.queries.board import told_of
 from yizhan.delivery.queries.publishing import outlook_of
 from yizhan.delivery.queries.wording import told_news
 from yizhan.delivery.services.publishing import publish
-from yizhan.delivery.views.drafting import draft_of, posted
+from yizhan.delivery.views.drafting import draft_of
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

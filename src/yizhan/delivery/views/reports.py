@@ -16,8 +16,9 @@ from yizhan.delivery.models import ReportPhoto
 from yizhan.delivery.queries import deliveries
 from yizhan.delivery.queries.handling import rows as handlings
 from yizhan.delivery.services import cancelling, handling, reporting
-from yizhan.delivery.views.acting import Act, carry_out, delivery_of, form_page, posted
+from yizhan.delivery.views.acting import carry_out, delivery_of
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import Act, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

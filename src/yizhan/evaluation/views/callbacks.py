@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yizhan.evaluation import policies, queries, services
 from yizhan.evaluation.forms.ratings import CallBackForm
-from yizhan.evaluation.views.asked import posted
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

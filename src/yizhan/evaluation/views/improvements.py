@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yizhan.evaluation import policies, queries, services
 from yizhan.evaluation.forms.tasks import ImprovementForm, OutcomeForm
 from yizhan.evaluation.models import Dimension, Figure, Improvement
-from yizhan.evaluation.views.asked import posted
 from yizhan.kernel.access import authorise, guarded
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yizhan.evaluation import policies, queries, services
 from yizhan.evaluation.forms.ratings import RatingForm
 from yizhan.evaluation.models import Ask
-from yizhan.evaluation.views.asked import person_of, posted
+from yizhan.evaluation.views.asked import person_of
 from yizhan.kernel import clock
 from yizhan.kernel.access import guarded
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yizhan.evaluation import policies, queries, services
 from yizhan.evaluation.forms.tasks import SurveyForm
 from yizhan.evaluation.models import Dimension, Measure, ReleaseKind
-from yizhan.evaluation.views.asked import person_of, posted
+from yizhan.evaluation.views.asked import person_of
 from yizhan.kernel.access import guarded
 from yizhan.people.queries import today
+from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

@@ -1,18 +1,15 @@
 """What officers do with a need: a form, the refusal in place, back to the need."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm, Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.kernel.access import guarded
@@ -21,19 +18,9 @@ from yizhan.needs.forms.triage import AcceptForm, HandOverForm, MergeForm, PartF
 from yizhan.needs.models import Need
 from yizhan.needs.views.desk import triaged
 from yizhan.people.queries import today
+from yizhan.ui.acts import Act, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page, wants_part
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """What a page does to a need: its title, its button, what to know first, and whether it ends the need."""
-
-    title: str | Promise
-    button: str | Promise
-    facts: tuple[str | Promise, ...] = ()
-    danger: bool = False
-
 
 ACCEPT = Act(
     title=gettext_lazy("受理"),
@@ -67,12 +54,6 @@ HAND_OVER = Act(
     facts=(gettext_lazy("要有人去解决、不是排一场服务的，转为诉求。转出后不能撤回。"),),
     danger=True,
 )
-act_page = require_http_methods(["GET", "POST"])
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def carry_out(
@@ -92,7 +73,7 @@ def _done(request: HttpRequest, need: Need) -> HttpResponse:
     return HttpResponseClientRedirect(address) if wants_part(request) else redirect(address)
 
 
-@act_page
+@form_page
 @guarded(policies.can_see_desk)
 def need_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the need on, with a service and a month."""
@@ -107,7 +88,7 @@ def need_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@act_page
+@form_page
 @guarded(policies.can_see_desk)
 def need_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make the need part of another at the same station."""
@@ -122,7 +103,7 @@ def need_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@act_page
+@form_page
 @guarded(policies.can_see_desk)
 def need_split(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make several needs of one."""
@@ -140,7 +121,7 @@ def need_split(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@act_page
+@form_page
 @guarded(policies.can_see_desk)
 def need_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decline the need, with the reason."""
@@ -154,7 +135,7 @@ def need_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@act_page
+@form_page
 @guarded(policies.can_see_desk)
 def need_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Pass the need on as an issue to be solved."""

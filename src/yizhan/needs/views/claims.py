@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yizhan.catalogue.models import Resource
 from yizhan.kernel.access import guarded
@@ -15,16 +15,11 @@ from yizhan.needs.forms.claims import ClaimForm, GoalFormSet, ProjectForm, WhyFo
 from yizhan.needs.models import Claim, Side
 from yizhan.needs.queries.projects import claimable, claims_of, projects_of, resources_of
 from yizhan.people.queries import today
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 SHOWN = 100
-form_page = require_http_methods(["GET", "POST"])
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import anyone, guarded
 from yizhan.needs import policies, services
@@ -19,11 +19,11 @@ from yizhan.needs.queries.desk import stations_of
 from yizhan.needs.queries.surveys import survey_by_token, surveys_of, told_of
 from yizhan.people.models import Person
 from yizhan.people.queries import today
+from yizhan.ui.acts import form_page
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 SHOWN = 50
-form_page = require_http_methods(["GET", "POST"])
 
 
 @require_GET

@@ -2,26 +2,15 @@
 
 from typing import Any, TypeVar
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import EMPTY_VALUES
 from django.db.models import Model
-from django.forms.models import construct_instance
+
+from yizhan.ui.forms import RowForm
 
 M = TypeVar("M", bound=Model)
 
 
-class Draft(forms.ModelForm[M]):
-    """Input for one row: each field fits its column; what holds about rows is the service's to refuse."""
-
-    def _post_clean(self) -> None:
-        """Clean the columns of a row that is thrown away, so that the one being edited stays as it was read."""
-        draft = construct_instance(self, self._meta.model(), self._meta.fields)
-        filled = {name for name, value in self.cleaned_data.items() if value not in EMPTY_VALUES}
-        try:
-            draft.clean_fields(exclude={column.name for column in draft._meta.fields} - filled)
-        except ValidationError as error:
-            self.add_error(None, error)
+class Draft(RowForm[M]):
+    """Input for one row, taken as it was typed."""
 
     def typed(self, *without: str) -> dict[str, Any]:
         """What was typed, but for the fields called `without`."""

@@ -1,51 +1,23 @@
 """How a page that does one thing to a station works: form, refusal in place, back to the station."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.forms import BaseForm, Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from yizhan.kernel.access import Policy, authorise
 from yizhan.network import policies
 from yizhan.network.models import Station, StationState
+from yizhan.ui.acts import Act
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page, wants_part
-
-form_page = require_http_methods(["GET", "POST"])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """What a page does to a station: its title, its button, what to know first, and whether it takes something away.
-
-    A wide one has so much to fill in that it is no sheet but a page of its own.
-    """
-
-    title: str | Promise
-    button: str | Promise
-    facts: tuple[str | Promise, ...] = ()
-    danger: bool = False
-    wide: bool = False
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def confirmation(request: HttpRequest) -> Form:
-    """A form without fields: sending it is the confirmation."""
-    return Form(posted(request))
 
 
 def station_of(request: HttpRequest, slug: str, policy: Policy) -> Station:

@@ -9,9 +9,10 @@ from yizhan.network.forms.assessments import ApproveForm, ReviewForm, VisitForm
 from yizhan.network.forms.stations import ReasonForm
 from yizhan.network.models import Assessment, Station
 from yizhan.network.rules import refusals
-from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
+from yizhan.network.views.acts import carry_out, station_of
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
+from yizhan.ui.acts import Act, form_page, posted
 
 VISIT = Act(title=_("走访评估"), button=_("记下走访"), wide=True)
 APPROVE = Act(title=_("授牌"), button=_("授牌并启用"), facts=(_("授牌后，会员马上看得到这个站点。"),))

@@ -11,8 +11,9 @@ from yizhan.kernel.access import guarded
 from yizhan.network import policies, services
 from yizhan.network.forms.assessments import ItemForm, MarkForm
 from yizhan.network.models import ChecklistItem, ChecklistMark
-from yizhan.network.views.acts import Act, carry_out, form_page, posted, station_of
+from yizhan.network.views.acts import carry_out, station_of
 from yizhan.people.queries import today
+from yizhan.ui.acts import Act, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

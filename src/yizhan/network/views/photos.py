@@ -15,7 +15,8 @@ from yizhan.network import policies, services
 from yizhan.network.forms.photos import PhotoForm
 from yizhan.network.models import Photo
 from yizhan.network.queries import photo_file
-from yizhan.network.views.acts import Act, allowed, carry_out, confirmation, form_page, posted, station_of
+from yizhan.network.views.acts import allowed, carry_out, station_of
+from yizhan.ui.acts import Act, confirmation, form_page, posted
 
 CREATE = Act(title=gettext_lazy("添加照片"), button=gettext_lazy("上传"))
 

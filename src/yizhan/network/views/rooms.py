@@ -12,7 +12,8 @@ from yizhan.network import policies, services
 from yizhan.network.forms.rooms import RoomForm
 from yizhan.network.forms.stations import ReasonForm
 from yizhan.network.models import Room
-from yizhan.network.views.acts import Act, allowed, carry_out, form_page, posted, station_of
+from yizhan.network.views.acts import allowed, carry_out, station_of
+from yizhan.ui.acts import Act, form_page, posted
 
 CREATE = Act(title=gettext_lazy("添加空间"), button=gettext_lazy("添加"))
 EDIT = Act(title=gettext_lazy("修改空间"), button=gettext_lazy("保存"))

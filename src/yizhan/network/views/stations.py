@@ -12,10 +12,11 @@ from yizhan.network import policies, queries, services
 from yizhan.network.forms.stations import StationEditForm, StationForm
 from yizhan.network.models import Kind, StationState
 from yizhan.network.queries import desk
-from yizhan.network.views.acts import Act, back_to, carry_out, form_page, posted, station_of
+from yizhan.network.views.acts import back_to, carry_out, station_of
 from yizhan.network.views.dossier import dossier
 from yizhan.people.models import Role
 from yizhan.people.queries import places_of
+from yizhan.ui.acts import Act, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 

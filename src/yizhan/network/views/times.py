@@ -11,7 +11,8 @@ from yizhan.kernel.access import guarded
 from yizhan.network import policies, services
 from yizhan.network.forms.times import ExceptionForm, HoursForm
 from yizhan.network.models import Hours, OpeningException
-from yizhan.network.views.acts import Act, allowed, carry_out, confirmation, form_page, posted, station_of
+from yizhan.network.views.acts import allowed, carry_out, station_of
+from yizhan.ui.acts import Act, confirmation, form_page, posted
 from yizhan.ui.templatetags.ui import clock, day_words, weekday
 
 ADD_HOURS = Act(title=gettext_lazy("添加开放时间"), button=gettext_lazy("添加"))
