@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 import pytest
 
-from tests.activities.factories import ActivityFactory
+from tests.activities.factories import ActivityFactory, RegistrationFactory
 from tests.delivery.factories import DraftFactory, OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
@@ -29,6 +29,7 @@ from yizhan.network import api as network
 from yizhan.people.rules import API_SCOPES
 
 pytestmark = pytest.mark.django_db
+DONE = {"200", "201"}
 SHAPES = {
     name: shape
     for module in (kernel, network, catalogue, activities, evaluation, delivery, needs)
@@ -44,7 +45,11 @@ def document(client):
 
 @pytest.fixture
 def operations(document):
-    return {path: methods["get"] for path, methods in document["paths"].items()}
+    return {
+        (method, path): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
 
 
 def nodes(value):
@@ -92,19 +97,32 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 18
-    assert [path for path, operation in operations.items() if not operation["summary"]] == []
+    assert len(set(names)) == len(names) == 28
+    assert [where for where, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
     )
 
 
 def test_every_operation_has_every_answer_it_can_give(operations):
-    always = {"200", "304", "401", "403", "429", "500"}
+    always, read = {"401", "403", "429", "500"}, {"200", "304"}
 
-    for path, operation in operations.items():
-        more = {"404"} if "{id}" in path else {"422"} if len(operation["parameters"]) > 1 else set()
-        assert set(operation["responses"]) == always | more, path
+    for (method, path), operation in operations.items():
+        queried = any(one.get("in") == "query" for one in operation["parameters"])
+        more = ({"404"} if "{id}" in path else set()) | ({"422"} if queried or method == "post" else set())
+        done = read if method == "get" else {"201"} if path == "/api/v1/needs" else {"200"}
+        assert set(operation["responses"]) == always | done | more, path
+
+
+def test_what_is_only_done_has_no_entity_tag_and_every_body_an_example(operations):
+    done = [operation for (method, _path), operation in operations.items() if method == "post"]
+    bodies = [
+        operation["requestBody"]["content"]["application/json"] for operation in done if "requestBody" in operation
+    ]
+
+    assert (len(done), len(bodies)) == (5, 3)
+    assert [one["operationId"] for one in done if "304" in one["responses"] or "headers" in one["responses"]] == []
+    assert [body for body in bodies if not body["example"]] == []
 
 
 def test_every_refusal_is_a_problem_with_an_example(document):
@@ -136,12 +154,12 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 21
+    assert len(choices) == 24
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
 def test_every_answer_has_an_example(operations):
-    answers = [operation["responses"]["200"] for operation in operations.values()]
+    answers = [answer for one in operations.values() for status, answer in one["responses"].items() if status in DONE]
 
     assert [answer for answer in answers if not answer["content"]["application/json"]["example"]] == []
 
@@ -154,18 +172,20 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
     provider = ProviderHoursFactory(provider=ProviderFactory()).provider
     FigureFactory(dimension="service", subject_id=offer.service_id)
     activity = ActivityFactory(starts_at=datetime.fromisoformat("2099-01-01T12:00+08:00"))
+    RegistrationFactory(activity=activity)
     step = Step.objects.create(need=NeedFactory(), kind="raised", at="2026-11-25T09:00+08:00")
     known = {
         "activities": activity.pk,
         "stations": offer.station_id,
         "services": offer.service_id,
         "providers": provider.pk,
-        "deliveries": OrderFactory().delivery_id,
+        "deliveries": (order := OrderFactory()).delivery_id,
+        "orders": order.pk,
         "needs": step.need_id,
         "plans": DraftFactory().pk,
     }
 
-    for path, operation in operations.items():
+    for path, operation in ((path, one) for (method, path), one in operations.items() if method == "get"):
         where = path.removeprefix("/api/v1")
         answer = ask(where.replace("{id}", str(known.get(where.split("/")[1]))), scopes=API_SCOPES).json()
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]

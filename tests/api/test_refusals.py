@@ -18,7 +18,7 @@ from yizhan.people.models import ApiToken, Appointment
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
-READ = ("network:read", "catalogue:read", "evaluation:read", "needs:read")
+READ = ("network:read", "catalogue:read", "evaluation:read", "needs:read", "roster:read")
 ADDRESSES = {
     "/stations": "network:read",
     "/stations/{station}": "network:read",
@@ -35,6 +35,9 @@ ADDRESSES = {
     "/needs": "needs:read",
     "/needs/{unknown}": "needs:read",
     "/plans": "delivery:read",
+    "/orders": "delivery:read",
+    "/orders/{unknown}": "delivery:read",
+    "/ratings": "evaluation:read",
     "/plans/{unknown}": "delivery:read",
 }
 

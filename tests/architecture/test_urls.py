@@ -33,11 +33,12 @@ def test_the_api_is_open_only_where_it_says_so():
         "api/v1/",
         "api/v1/^(?P<path>.*)$",
     }
-    assert {policy.scope for policy in found.values() if isinstance(policy, Token)} == {
-        "network:read",
-        "catalogue:read",
-        "evaluation:read",
-        "activities:read",
-        "delivery:read",
-        "needs:read",
+    assert {policy.area for policy in found.values() if isinstance(policy, Token)} == {
+        "network",
+        "catalogue",
+        "evaluation",
+        "activities",
+        "roster",
+        "delivery",
+        "needs",
     }

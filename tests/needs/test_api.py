@@ -4,6 +4,7 @@ import pytest
 
 from tests.needs.factories import NeedFactory, RequesterFactory
 from yizhan.needs import services
+from yizhan.needs.models import Need
 from yizhan.people.services import create_token
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,78 @@ def test_needs_cost_the_same_for_many(ask, station, count, django_assert_num_que
         response = ask("/needs")
 
     assert len(response.json()["items"]) == count
+
+
+@pytest.fixture
+def tell(client, officer):
+    """Raises a need through the API: tell(**fields)."""
+
+    def tell(scope="needs:write", **fields):
+        secret = create_token(person=officer, name="test", scopes=[scope], days=1)[1]
+        headers = {"Authorization": f"Bearer {secret}"}
+        return client.post("/api/v1/needs", fields, content_type="application/json", headers=headers)
+
+    return tell
+
+
+@pytest.fixture
+def wish(station, service):
+    return {
+        "station": station.code,
+        "category": service.category.code,
+        "service": service.code,
+        "words": "午休想请律师看看租房合同",
+        "people": 12,
+        "month": "2026-12-15",
+        "parts_of_day": ["noon", "noon"],
+        "weekdays": [3, 2],
+    }
+
+
+def test_a_program_raises_a_need_of_a_station_that_its_person_looks_after(tell, wish, officer):
+    response = tell(**wish)
+
+    need = Need.objects.get()
+    assert (response.status_code, response.json()["id"], response.json()["steps"][0]["kind"]) == (
+        201,
+        str(need.pk),
+        "raised",
+    )
+    assert (need.raised_by, need.channel, need.people, str(need.month)) == (officer, "api", 12, "2026-12-01")
+    assert (need.parts_of_day, need.weekdays, need.requesters.count()) == (["noon"], [2, 3], 0)
+
+
+def test_what_is_sent_again_makes_no_second_need(tell, wish):
+    nonce = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
+
+    first, again = (tell(**wish, nonce=nonce).json()["id"] for _ in range(2))
+
+    assert (first, Need.objects.count()) == (again, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("station", "X"),
+        ("category", "X"),
+        ("service", "X"),
+        ("people", 0),
+        ("people", 501),
+        ("words", "  "),
+        ("weekdays", [8]),
+        ("parts_of_day", ["night"]),
+        ("month", "2026-10-01"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_made(tell, wish, field, value):
+    response = tell(**{**wish, field: value})
+
+    named = {error["field"] for error in response.json()["errors"]}
+    assert (response.status_code, named, Need.objects.count()) == (422, {field}, 0)
+
+
+def test_a_station_of_others_is_not_known_and_reading_is_not_writing(tell, wish):
+    elsewhere = tell(**{**wish, "station": NeedFactory().station.code})
+    reading = tell("needs:read", **wish)
+
+    assert (elsewhere.status_code, reading.status_code) == (422, 403)

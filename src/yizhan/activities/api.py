@@ -1,4 +1,4 @@
-"""Activities for other programs."""
+"""Activities for other programs, and who comes to them for those who run them."""
 
 from datetime import date, datetime
 
@@ -6,11 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from yizhan.activities import queries
-from yizhan.activities.models import Activity, ActivityState, Allotment, Audience
+from yizhan.activities import queries, services
+from yizhan.activities.models import (
+    Activity,
+    ActivityState,
+    Allotment,
+    Audience,
+    Registration,
+    RegistrationState,
+    Scan,
+    Verdict,
+)
+from yizhan.activities.queries.desk import run_by
+from yizhan.activities.queries.rosters import of_those_run_by
+from yizhan.kernel import clock
 from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
 
 router = Router(tags=["activities"])
+roster = Router(tags=["roster"])
 START, END = "2026-12-01T12:15:00+08:00", "2026-12-01T13:15:00+08:00"
 
 
@@ -70,6 +83,55 @@ class ActivityFilter(Schema):
     free: bool = Field(default=False, examples=[True], description="only those with places left")
 
 
+class RegistrationOut(Schema):
+    """That somebody signed up, for themselves and whom they bring; phones and answers are not told."""
+
+    id: Id
+    name: str = Field(examples=["小林"], description="what the person wants to be called")
+    state: RegistrationState = Field(examples=["confirmed"])
+    places: int = Field(examples=[2], description="how many come, the person included")
+    registered_at: datetime = Field(examples=["2026-11-20T09:00:03+08:00"])
+    checked_in_at: datetime | None = Field(examples=["2026-12-01T12:08:00+08:00"])
+    checked_out_at: datetime | None = Field(
+        examples=["2026-12-01T13:15:00+08:00"], description="only where hours are counted"
+    )
+
+
+class RegistrationPage(Listing):
+    """One page of registrations."""
+
+    items: list[RegistrationOut]
+
+
+class RegistrationFilter(Schema):
+    state: RegistrationState | None = Field(None, examples=["confirmed"])
+
+
+class ScanIn(Schema):
+    """A code that was read at the door."""
+
+    code: str = Field(
+        max_length=120,
+        pattern=r"^[^\x00]*$",
+        examples=["40718255"],
+        description="its text, or the eight digits under it",
+    )
+    nonce: Id = Field(description="made by the sender for this reading; sent again, it gets the same answer")
+    device: str = Field(
+        "api", max_length=36, pattern=r"^[^\x00]*$", examples=["gate-2"], description="which scanner read it"
+    )
+    read_at: datetime | None = Field(
+        None, examples=["2026-12-01T12:08:00+08:00"], description="only for what was read without a connection"
+    )
+
+
+class ScanOut(Schema):
+    """What became of a code that was read, and who was let in by it."""
+
+    verdict: Verdict = Field(examples=["admitted"])
+    registration: RegistrationOut | None = Field(description="null when nobody was let in")
+
+
 @router.get("/activities", response=ActivityPage, summary="Activities to come")
 def activities(
     request: HttpRequest, response: HttpResponse, wanted: Query[ActivityFilter], cut: Query[Cut]
@@ -91,6 +153,69 @@ def activities(
 def activity(request: HttpRequest, id: Id) -> ActivityDetail:  # noqa: A002
     """An activity that is or was published, the cancelled included; who signed up is not told."""
     return activity_detail(get_object_or_404(queries.one_activity(id)))
+
+
+@roster.get("/activities/{uuid:id}/registrations", response=RegistrationPage, summary="Who signed up")
+def registrations(
+    request: HttpRequest,
+    response: HttpResponse,
+    id: Id,  # noqa: A002
+    wanted: Query[RegistrationFilter],
+    cut: Query[Cut],
+) -> RegistrationPage:
+    """The registrations of an activity that the token's person runs, those that were cancelled left out."""
+    rows = get_object_or_404(run_by(request.user), pk=id).registrations.standing().select_related("person")
+    found, following = cut_out(request, response, rows.filter(state=wanted.state) if wanted.state else rows, cut=cut)
+    return RegistrationPage(items=[registration_out(row) for row in found], next=following)
+
+
+@roster.get("/activities/{uuid:id}/check-ins", response=RegistrationPage, summary="Who came")
+def check_ins(request: HttpRequest, response: HttpResponse, id: Id, cut: Query[Cut]) -> RegistrationPage:  # noqa: A002
+    """The registrations of an activity that the token's person runs, of those who were checked in."""
+    came = get_object_or_404(run_by(request.user), pk=id).registrations.filter(state=RegistrationState.ATTENDED)
+    rows = came.select_related("person")
+    found, following = cut_out(request, response, rows, cut=cut)
+    return RegistrationPage(items=[registration_out(row) for row in found], next=following)
+
+
+@roster.post("/activities/{uuid:id}/check-ins", response=ScanOut, summary="Check in by a code")
+def check_in_by_code(request: HttpRequest, id: Id, given: ScanIn) -> ScanOut:  # noqa: A002
+    """Decide about a code that was read at the door of an activity that the token's person runs."""
+    reading = services.Reading(
+        text=given.code.strip(),
+        nonce=given.nonce,
+        device=given.device,
+        at=given.read_at or clock.now(),
+        offline=given.read_at is not None,
+    )
+    found = get_object_or_404(run_by(request.user), pk=id)
+    return scan_out(services.scan(actor=request.user, activity=found, reading=reading))
+
+
+@roster.post("/registrations/{uuid:id}/check-in", response=RegistrationOut, summary="Check in by hand")
+def check_in(request: HttpRequest, id: Id) -> RegistrationOut:  # noqa: A002
+    """Note that somebody came to an activity that the token's person runs; who is in already stays in."""
+    row = get_object_or_404(of_those_run_by(request.user), pk=id)
+    return registration_out(services.check_in(actor=request.user, registration=row))
+
+
+def registration_out(row: Registration) -> RegistrationOut:
+    """A registration as it is told to those who run the activity."""
+    return RegistrationOut(
+        id=row.pk,
+        name=str(row.person),
+        state=RegistrationState(row.state),
+        places=row.places,
+        registered_at=row.registered_at,
+        checked_in_at=row.checked_in_at,
+        checked_out_at=row.checked_out_at,
+    )
+
+
+def scan_out(row: Scan) -> ScanOut:
+    """What became of a code; the name only of who was let in."""
+    mine = row.registration if row.verdict in {Verdict.ADMITTED, Verdict.ALREADY} else None
+    return ScanOut(verdict=Verdict(row.verdict), registration=registration_out(mine) if mine else None)
 
 
 def activity_out(row: Activity) -> ActivityOut:

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
+from yizhan.activities.api import roster
 from yizhan.activities.api import router as activities
 from yizhan.catalogue.api import router as catalogue
 from yizhan.config.description import Described
@@ -59,21 +60,27 @@ class ScopeMissing(PermissionDenied):
 
 
 class Token(HttpBearer):
-    """The policy of an address: a bearer token that stands, of somebody who works for the network, with one scope."""
+    """The policy of an address: a bearer token that stands, of somebody who works for the network, with the scope."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, area: str) -> None:
         super().__init__()
-        self.scope = scope
+        self.area = area
 
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         """The person of the token, nobody when it does not stand; raises `ScopeMissing`."""
         found = token_by_secret(token)
         if found is None or not can_hold_token(found.person):
             return None
-        if self.scope not in found.scopes:
-            raise ScopeMissing(self.scope)
+        scope = scope_for(self.area, str(request.method))
+        if scope not in found.scopes:
+            raise ScopeMissing(scope)
         request.user = found.person
         return found.person
+
+
+def scope_for(area: str, method: str) -> str:
+    """The scope by which a method may be used in an area: reading is one, everything else the other."""
+    return f"{area}:read" if method == "GET" else f"{area}:write"
 
 
 class PerMinute(BaseThrottle):
@@ -95,37 +102,38 @@ class PerMinute(BaseThrottle):
 
 
 class Door(NamedTuple):
-    """A router and the scope that opens it."""
+    """A router and the area that its scopes are about."""
 
     router: Router
-    scope: str
+    area: str
 
 
 DOORS = (
-    Door(network, "network:read"),
-    Door(catalogue, "catalogue:read"),
-    Door(activities, "activities:read"),
-    Door(evaluation, "evaluation:read"),
-    Door(delivery, "delivery:read"),
-    Door(needs, "needs:read"),
+    Door(network, "network"),
+    Door(catalogue, "catalogue"),
+    Door(activities, "activities"),
+    Door(roster, "roster"),
+    Door(evaluation, "evaluation"),
+    Door(delivery, "delivery"),
+    Door(needs, "needs"),
 )
 api = Described(
     title="Yizhan",
     version="1",
-    description="Reading stations, services, providers, needs, activities, deliveries and published figures of the network.",
+    description="Stations, services, providers, needs, activities, orders, check-ins and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )
-SCOPES = {
-    operation.view_func.__name__: scope
-    for router, scope in DOORS
+OPERATIONS = {
+    operation.view_func.__name__: (area, operation.methods[0])
+    for router, area in DOORS
     for view in router.path_operations.values()
     for operation in view.operations
 }
-api.scopes = SCOPES
+api.scopes = {name: scope_for(area, method) for name, (area, method) in OPERATIONS.items()}
 measure = PerMinute(600)
 for door in DOORS:
-    api.add_router("", door.router, auth=Token(door.scope), throttle=measure)
+    api.add_router("", door.router, auth=Token(door.area), throttle=measure)
 
 
 @api.exception_handler(AuthenticationError)
@@ -204,7 +212,8 @@ def wrong_field(entry: dict[str, Any]) -> FieldProblem:
     """What is wrong with one field, in the reader's language."""
     facts = dict(entry.get("ctx", {}))
     facts["expected"] = str(facts.get("expected", "")).replace(" or ", ", ").replace("'", "")
-    return FieldProblem(field=str(entry["loc"][-1]), detail=str(WRONG.get(entry["type"], MALFORMED)) % facts)
+    field = next(part for part in reversed(entry["loc"]) if isinstance(part, str))
+    return FieldProblem(field=field, detail=str(WRONG.get(entry["type"], MALFORMED)) % facts)
 
 
 def policed(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPattern]:
@@ -217,7 +226,7 @@ def policed(patterns: Sequence[URLPattern | URLResolver]) -> list[URLPattern]:
             case "api-root":
                 pattern.callback = opened(nothing_here, policy=anyone)
             case name:
-                pattern.callback = opened(pattern.callback, policy=Token(SCOPES[str(name)]))
+                pattern.callback = opened(pattern.callback, policy=Token(OPERATIONS[str(name)][0]))
     return [*ours, re_path(r"^(?P<path>.*)$", opened(nothing_here, policy=anyone))]
 
 

@@ -82,10 +82,10 @@ def completed(document: OpenAPISchema, *, scopes: Mapping[str, str]) -> OpenAPIS
     }
     add_problems(document["components"]["schemas"])
     for path, operations in document["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
             scope = scopes[operation["operationId"]]
             operation["security"] = [{name: [scope]} for name in document["components"]["securitySchemes"]]
-            complete(operation, document["components"]["schemas"], one="{" in path)
+            complete(operation, document["components"]["schemas"], one="{" in path, reads=method == "get")
     return document
 
 
@@ -98,21 +98,31 @@ def add_problems(schemas: Json) -> None:
         schema["examples"] = [example_of(schema, schemas)]
 
 
-def complete(operation: Json, schemas: Json, *, one: bool) -> None:
+def complete(operation: Json, schemas: Json, *, one: bool, reads: bool) -> None:
     """Add examples, headers and refusals to an operation; `one` thing by its identifier may be missing."""
+    listed = any(parameter["name"] == "cursor" for parameter in operation["parameters"])
+    typed = any(parameter["in"] == "query" for parameter in operation["parameters"])
     for parameter in operation["parameters"]:
         parameter.pop("examples", None)
         parameter["example"] = example_of(parameter["schema"], schemas)
-    listed = bool(operation["parameters"]) and not one
-    operation["parameters"].append({"$ref": "#/components/parameters/IfNoneMatch"})
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", *(("Link",) if listed else ()))}
-    answer, content = operation["responses"][200], operation["responses"][200]["content"]["application/json"]
-    answer["headers"], content["example"] = headers, example_of(content["schema"], schemas)
-    operation["responses"][304] = {"description": "you have it already", "headers": headers}
-    possible = {HTTPStatus.NOT_FOUND: one, HTTPStatus.UNPROCESSABLE_ENTITY: listed}
+    (answer,) = operation["responses"].values()
+    for told in filter(None, (answer, operation.get("requestBody"))):
+        content = told["content"]["application/json"]
+        content["example"] = example_of(content["schema"], schemas)
+    if reads:
+        add_tags(operation, answer, listed=listed)
+    possible = {HTTPStatus.NOT_FOUND: one, HTTPStatus.UNPROCESSABLE_ENTITY: typed or not reads}
     for status in REFUSALS:
         if possible.get(status, True):
             operation["responses"][status.value] = {"$ref": f"#/components/responses/{status.name}"}
+
+
+def add_tags(operation: Json, answer: Json, *, listed: bool) -> None:
+    """Add to what is read that it has an entity tag, and the link to the next page when it is `listed`."""
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", *(("Link",) if listed else ()))}
+    operation["parameters"].append({"$ref": "#/components/parameters/IfNoneMatch"})
+    operation["responses"][304] = {"description": "you have it already", "headers": headers}
+    answer["headers"] = headers
 
 
 def refusal(status: HTTPStatus) -> Json:

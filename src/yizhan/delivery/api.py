@@ -1,4 +1,4 @@
-"""Plans and deliveries for other programs; each token reads what its person may see."""
+"""Plans, deliveries and orders for other programs; each token reads and answers what its person may."""
 
 from datetime import date, datetime
 
@@ -7,9 +7,21 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from yizhan.catalogue.models import Provider, Service
-from yizhan.delivery.models import Delivery, DeliveryState, Draft, DraftState, EventKind, Origin, PlannedSession
+from yizhan.delivery.models import (
+    Delivery,
+    DeliveryState,
+    Draft,
+    DraftState,
+    EventKind,
+    Order,
+    OrderState,
+    Origin,
+    PlannedSession,
+)
 from yizhan.delivery.queries import deliveries as queries
 from yizhan.delivery.queries import drafts
+from yizhan.delivery.queries import orders as asked
+from yizhan.delivery.services import answering
 from yizhan.kernel.api import Cut, Id, Listing, Typed, Words, cut_out
 from yizhan.network.models import Room, Station
 
@@ -119,6 +131,83 @@ class DeliveryFilter(Schema):
     provider: Typed = Field("", examples=["qingheng-law-firm"], description="the slug of a provider")
 
 
+class OrderOut(Schema):
+    """A delivery as it was dispatched to one provider, during [starts_at, ends_at); who else was asked is not told."""
+
+    id: Id
+    delivery: Id
+    provider: Ref
+    station: Ref
+    room: Ref | None
+    service: Ref
+    starts_at: datetime = Field(examples=["2026-12-03T12:00:00+08:00"])
+    ends_at: datetime = Field(examples=["2026-12-03T13:00:00+08:00"])
+    seats: int = Field(examples=[20])
+    state: OrderState = Field(examples=["sent"])
+    sent_at: datetime = Field(examples=["2026-11-25T12:15:00+08:00"])
+    respond_by: datetime = Field(examples=["2026-11-27T12:15:00+08:00"])
+    answered_at: datetime | None = Field(examples=["2026-11-26T09:00:00+08:00"])
+    reason: str = Field(examples=["那天要开庭"], description="why it was refused or withdrawn; empty otherwise")
+    proposed_starts_at: datetime | None = Field(
+        examples=["2026-12-04T12:00:00+08:00"], description="the other time that the provider proposed"
+    )
+
+
+class OrderPage(Listing):
+    """One page of orders."""
+
+    items: list[OrderOut]
+
+
+class OrderFilter(Schema):
+    month: date | None = Field(None, examples=["2026-12-01"], description="any day of the month of the delivery")
+    state: OrderState | None = Field(None, examples=["sent"])
+    station: Typed = Field("", examples=["JA-001"], description="the code of a station")
+    provider: Typed = Field("", examples=["qingheng-law-firm"], description="the slug of a provider")
+
+
+class RefusalIn(Schema):
+    """Why an order is refused."""
+
+    reason: str = Field(max_length=500, pattern=r"^[^\x00]*$", examples=["那天要开庭"])
+
+
+@router.get("/orders", response=OrderPage, summary="Orders")
+def orders(request: HttpRequest, response: HttpResponse, wanted: Query[OrderFilter], cut: Query[Cut]) -> OrderPage:
+    """The orders that the token's person may see and that fit every filter; a provider's staff see its own."""
+    equal = {
+        "delivery__month": wanted.month.replace(day=1) if wanted.month else None,
+        "state": wanted.state,
+        "delivery__station__code": wanted.station,
+        "provider__slug": wanted.provider,
+    }
+    rows = asked.seen_by(request.user).filter(**{name: value for name, value in equal.items() if value})
+    found, following = cut_out(request, response, rows, cut=cut)
+    return OrderPage(items=[order_out(row) for row in found], next=following)
+
+
+@router.get("/orders/{uuid:id}", response=OrderOut, summary="One order")
+def order(request: HttpRequest, id: Id) -> OrderOut:  # noqa: A002
+    """An order as it stands."""
+    return order_out(get_object_or_404(asked.seen_by(request.user), pk=id))
+
+
+@router.post("/orders/{uuid:id}/accept", response=OrderOut, summary="Accept an order")
+def order_accept(request: HttpRequest, id: Id) -> OrderOut:  # noqa: A002
+    """Take it, for the provider whose staff the token's person is; accepting twice changes nothing."""
+    row = get_object_or_404(asked.seen_by(request.user), pk=id)
+    answering.accept(actor=request.user, order=row)
+    return order_out(asked.seen_by(request.user).get(pk=id))
+
+
+@router.post("/orders/{uuid:id}/refuse", response=OrderOut, summary="Refuse an order")
+def order_refuse(request: HttpRequest, id: Id, given: RefusalIn) -> OrderOut:  # noqa: A002
+    """Give it back, and why; the next provider is asked."""
+    row = get_object_or_404(asked.seen_by(request.user), pk=id)
+    answering.refuse(actor=request.user, order=row, reason=given.reason)
+    return order_out(asked.seen_by(request.user).get(pk=id))
+
+
 @router.get("/deliveries", response=DeliveryPage, summary="Deliveries")
 def deliveries(
     request: HttpRequest, response: HttpResponse, wanted: Query[DeliveryFilter], cut: Query[Cut]
@@ -218,6 +307,28 @@ def delivery_out(row: Delivery) -> DeliveryOut:
         ends_at=row.ends_at,
         seats=row.seats,
         activity=row.activity_id,
+    )
+
+
+def order_out(row: Order) -> OrderOut:
+    """An order as it is told."""
+    held = row.delivery
+    return OrderOut(
+        id=row.pk,
+        delivery=held.pk,
+        provider=ref(row.provider),
+        station=ref(held.station),
+        room=ref(held.room) if held.room else None,
+        service=ref(held.service),
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        seats=held.seats,
+        state=OrderState(row.state),
+        sent_at=row.sent_at,
+        respond_by=row.respond_by,
+        answered_at=row.answered_at,
+        reason=row.reason,
+        proposed_starts_at=row.proposed_starts_at,
     )
 
 

@@ -43,6 +43,30 @@ class FigurePage(Listing):
     items: list[FigureOut]
 
 
+class RatingOut(Schema):
+    """How something was rated in a month: by at least five people, and only as it was published."""
+
+    id: Id
+    month: date = Field(examples=["2026-10-01"], description="the first day of the month it is about")
+    by: Dimension = Field(examples=["service"], description="what was rated")
+    subject: SubjectRef | None = Field(description="null for the whole network")
+    answers: int = Field(examples=[42], ge=5, description="how many rated it; below 30, be careful")
+    mean: float = Field(examples=[4.3], ge=1, le=5, description="5 is best")
+    low: float | None = Field(examples=[4.1], description="where the 95 % interval begins")
+    high: float | None = Field(examples=[4.5], description="where it ends")
+
+
+class RatingPage(Listing):
+    """One page of ratings, in the order of their identifiers."""
+
+    items: list[RatingOut]
+
+
+class RatingFilter(Schema):
+    month: Typed = Field("", examples=["2026-10"], description="a month, as year and number")
+    by: Dimension | None = Field(None, examples=["service"])
+
+
 class FigureFilter(Schema):
     month: Typed = Field("", examples=["2026-10"], description="a month, as year and number")
     by: Dimension | None = Field(None, examples=["service"])
@@ -60,15 +84,41 @@ def scorecards(
     return FigurePage(items=[figure_out(row, subjects=subjects) for row in found], next=following)
 
 
+@router.get("/ratings", response=RatingPage, summary="Published ratings")
+def ratings(request: HttpRequest, response: HttpResponse, wanted: Query[RatingFilter], cut: Query[Cut]) -> RatingPage:
+    """The ratings of whole months that fit; no answer is told by itself, and providers get those about themselves."""
+    rows = _of(queries.figures_for(request.user), month=wanted.month, by=wanted.by).filter(measure=Measure.RATING)
+    found, following = cut_out(request, response, rows, cut=cut)
+    subjects = queries.subjects_of(found)
+    return RatingPage(items=[rating_out(row, subjects=subjects) for row in found], next=following)
+
+
 def _wanted(rows: QuerySet[Figure], wanted: FigureFilter) -> QuerySet[Figure]:
+    found = _of(rows, month=wanted.month, by=wanted.by)
+    return found.filter(measure=wanted.measure) if wanted.measure else found
+
+
+def _of(rows: QuerySet[Figure], *, month: str, by: Dimension | None) -> QuerySet[Figure]:
     fits = Q()
-    if wanted.month:
-        fits &= queries.in_month(wanted.month)
-    if wanted.by:
-        fits &= Q(dimension=wanted.by)
-    if wanted.measure:
-        fits &= Q(measure=wanted.measure)
+    if month:
+        fits &= queries.in_month(month)
+    if by:
+        fits &= Q(dimension=by)
     return rows.filter(fits)
+
+
+def rating_out(row: Figure, *, subjects: queries.Subjects) -> RatingOut:
+    """A published rating as it is told."""
+    return RatingOut(
+        id=row.pk,
+        month=row.release.period,
+        by=Dimension(row.dimension),
+        subject=subject_out(row.subject_id, subjects=subjects) if row.subject_id else None,
+        answers=row.base,
+        mean=row.value,
+        low=row.low,
+        high=row.high,
+    )
 
 
 def figure_out(row: Figure, *, subjects: queries.Subjects) -> FigureOut:

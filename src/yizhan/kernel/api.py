@@ -27,7 +27,7 @@ SAID: dict[int, str | Promise] = {
     401: _("请带上有效的令牌：Authorization: Bearer …"),
     403: _("这个令牌没有这项权限。"),
     404: _("没有这样的内容。"),
-    405: _("这个地址只能读取。"),
+    405: _("这个地址不接受这种请求。"),
     422: _("请求里有内容不对。"),
     429: _("操作太快了，请过几分钟再试。"),
     500: _("是我们的问题，不是你的操作。已经记录下来。"),
@@ -133,6 +133,8 @@ def with_entity_tag(answer: Answer) -> Answer:
     def tagged(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = answer(request, *args, **kwargs)
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
+        if request.method != "GET":
+            response["Cache-Control"] = "no-store"
         if response.status_code != HTTPStatus.OK or request.method != "GET":
             return response
         tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

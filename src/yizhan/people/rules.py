@@ -37,7 +37,18 @@ TRIES_PER_PHONE = 6
 LOCKED_FOR = timedelta(minutes=10)
 UNFINISHED_FOR = timedelta(days=1)
 TOKEN_DAYS = range(1, 367)
-API_SCOPES = ("network:read", "catalogue:read", "activities:read", "evaluation:read", "delivery:read", "needs:read")
+API_SCOPES = (
+    "network:read",
+    "catalogue:read",
+    "activities:read",
+    "evaluation:read",
+    "delivery:read",
+    "delivery:write",
+    "needs:read",
+    "needs:write",
+    "roster:read",
+    "roster:write",
+)
 
 
 class BadPhone(Refused):

@@ -7,6 +7,9 @@ from django.db.models import Case, IntegerField, Prefetch, Value, When
 from django.utils.translation import gettext as _
 
 from yizhan.activities.models import Activity, Answer, Question, Registration, RegistrationState
+from yizhan.activities.models.registrations import RegistrationQuerySet
+from yizhan.activities.queries.desk import run_by
+from yizhan.people.models import Actor
 
 ORDER = (
     RegistrationState.ATTENDED,
@@ -66,6 +69,12 @@ class Roster:
         yield self.headings
         for line in self.lines:
             yield line.cells
+
+
+def of_those_run_by(actor: Actor) -> RegistrationQuerySet:
+    """The registrations for the activities that `actor` runs, with who it is."""
+    found: RegistrationQuerySet = Registration.objects.filter(activity__in=run_by(actor))
+    return found.select_related("person", "activity__station")
 
 
 def roster_of(activity: Activity, *, sensitive: bool = False) -> Roster:

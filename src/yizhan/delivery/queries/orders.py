@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yizhan.catalogue.models import Provider
 from yizhan.delivery.models import Delivery, DeliveryState, Order
+from yizhan.delivery.queries.deliveries import leads
 from yizhan.kernel import clock
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import digest, places_of
@@ -14,6 +15,15 @@ from yizhan.people.queries import digest, places_of
 def by_token(token: str) -> Order | None:
     """The order that a secret opens, if any; only the digest of the secret is compared."""
     return Order.objects.told().filter(digest=digest(token)).first()
+
+
+def seen_by(actor: Actor) -> QuerySet[Order]:
+    """The orders that `actor` may see: all, those for a subdistrict or a station, or a provider's own."""
+    if leads(actor):
+        return Order.objects.told()
+    mine = Q(provider__in=places_of(actor, Role.PROVIDER)) | Q(delivery__station__in=places_of(actor, Role.STATION))
+    mine |= Q(delivery__station__subdistrict__in=places_of(actor, Role.SUBDISTRICT))
+    return Order.objects.told().filter(mine)
 
 
 def inbox(actor: Actor) -> QuerySet[Order]:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='Need',
             fields=[
                 ('id', models.UUIDField(default=yizhan.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('member', '会员'), ('enterprise', '企业联络人'), ('walk', '跑楼'), ('survey', '问卷'), ('import', '表格导入')], max_length=10)),
+                ('channel', models.CharField(choices=[('member', '会员'), ('enterprise', '企业联络人'), ('walk', '跑楼'), ('survey', '问卷'), ('import', '表格导入'), ('api', '其他系统')], max_length=10)),
                 ('state', models.CharField(choices=[('open', '待审核'), ('accepted', '已受理'), ('planned', '已排期'), ('met', '已满足'), ('returned', '已退回'), ('merged', '已合并'), ('split', '已拆分'), ('handed_over', '已转诉求'), ('withdrawn', '已撤回')], default='open', max_length=12)),
                 ('words', models.CharField(max_length=500, verbose_name='想要什么')),
                 ('people', models.PositiveIntegerField(default=1, verbose_name='人数')),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['member', 'enterprise', 'walk', 'survey', 'import'])), name='needs_need_channel_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['member', 'enterprise', 'walk', 'survey', 'import', 'api'])), name='needs_need_channel_known'),
         ),
         migrations.AddConstraint(
             model_name='need',

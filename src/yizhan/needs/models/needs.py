@@ -24,6 +24,7 @@ class Channel(models.TextChoices):
     WALK = "walk", _("跑楼")
     SURVEY = "survey", _("问卷")
     IMPORT = "import", _("表格导入")
+    API = "api", _("其他系统")
 
 
 class PartOfDay(models.TextChoices):

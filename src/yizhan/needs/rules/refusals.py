@@ -20,6 +20,10 @@ class ServiceElsewhere(Refused):
     field = "service"
 
 
+class UnknownCode(Refused):
+    message = _("没有这个编码，或者它不归你负责。请核对后再发。")
+
+
 class TooManyPeople(Refused):
     message = _("一条需求请填 1 到 500 人；人更多的话，请联系站点分批提出。")
     field = "people"
