@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yizhan.network",
     "yizhan.catalogue",
     "yizhan.needs",
+    "yizhan.cases",
     "yizhan.activities",
     "yizhan.evaluation",
     "yizhan.delivery",

@@ -2,11 +2,13 @@
 
 from yizhan.activities.events import ActivityCancelled, ActivityConcluded, ActivityMoved
 from yizhan.activities.reactions import hide_photographs, remove_photographs
+from yizhan.cases.reactions import open_for_need
 from yizhan.delivery.reactions import cancel_its_delivery, move_its_delivery
 from yizhan.evaluation.events import CallBackOverdue
 from yizhan.evaluation.reactions import ask_those_who_came, tell_hub_of_overdue
 from yizhan.kernel.events import Wiring
 from yizhan.messages.reactions import send_code, tell_of_appointment
+from yizhan.needs.events import NeedHandedOver
 from yizhan.network.reactions import forget_workplace
 from yizhan.people.events import Appointed, CodeIssued, ConsentWithdrawn, Erased
 
@@ -17,6 +19,7 @@ WIRING: Wiring = {
         hide_photographs,
         forget_workplace,
     ),
+    NeedHandedOver: (open_for_need,),
     ActivityCancelled: (cancel_its_delivery,),
     ActivityMoved: (move_its_delivery,),
     ActivityConcluded: (ask_those_who_came,),

@@ -43,6 +43,20 @@ class Calendar:
         """Whether anybody works on `day`; raises `CalendarEnds` outside the data."""
         return bool(self.hours_on(day))
 
+    @cached_property
+    def working_days(self) -> list[date]:
+        """Every day on which anybody works, in order."""
+        days = (self.first + n * DAY for n in range((self.last - self.first).days + 1))
+        return [day for day in days if self.is_working_day(day)]
+
+    def working_day_after(self, day: date, count: int) -> date:
+        """The working day that is the `count`-th after `day`, or before it when negative."""
+        self._require(day)
+        place = bisect_right(self.working_days, day) - 1 if count > 0 else bisect_left(self.working_days, day)
+        if not 0 <= place + count < len(self.working_days):
+            raise CalendarEnds(f"calendar {self.name} {self.version} has not so many working days around {day}")
+        return self.working_days[place + count]
+
     def is_provisional(self, year: int) -> bool:
         """Whether the holidays of `year` are not announced yet."""
         return year in self.provisional
@@ -144,11 +158,7 @@ def add_working_days(calendar: Calendar, start: datetime, days: int, *, end_of_d
     """The same time of day `days` working days later (earlier when negative), or the end of that day's work."""
     _require_aware(start=start)
     local = start.astimezone(calendar.zone)
-    day, step = local.date(), DAY if days > 0 else -DAY
-    for _ in range(abs(days)):
-        day += step
-        while not calendar.is_working_day(day):
-            day += step
+    day = calendar.working_day_after(local.date(), days) if days else local.date()
     hours = calendar.hours_on(day)
     clock = hours[-1][1] if end_of_day and hours else local.time()
     return calendar.instant(day, clock)

@@ -1,0 +1,44 @@
+"""What must be there before a case is answered, and what follows from what the reporters say."""
+
+from collections.abc import Iterable
+
+from yizhan.cases.models import Milestone, Result, TaskForce, Verdict
+from yizhan.cases.rules import refusals
+
+CONTENT_FROM = 3
+MOST_ROUNDS = 3
+GIVEN_BY_OFFICERS = frozenset(Result) - {Result.DUPLICATE, Result.WITHDRAWN}
+
+
+def require_result(result: Result) -> None:
+    """Raise unless an officer may give that result."""
+    if result not in GIVEN_BY_OFFICERS:
+        raise refusals.AnswerUnknown(field="result")
+
+
+def require_reviewed(verdicts: Iterable[str]) -> None:
+    """Raise unless the exception was granted and looked at again by its approver."""
+    found = set(verdicts)
+    if Verdict.REVIEWED in found:
+        return
+    raise refusals.ReviewMissing if Verdict.GRANTED in found else refusals.RequestMissing
+
+
+def require_force_over(force: TaskForce | None, milestones: Iterable[Milestone]) -> None:
+    """Raise unless the task force settled its milestones and wrote down what was learnt."""
+    if force is None:
+        raise refusals.ForceMissing
+    if any(milestone.done_at is None for milestone in milestones):
+        raise refusals.MilestonesOpen
+    if not force.lesson:
+        raise refusals.LessonMissing
+
+
+def is_content(*, solved: bool, level: int) -> bool:
+    """Whether what the reporter said lets the case be closed."""
+    return solved and level >= CONTENT_FROM
+
+
+def handled_again(*, solved: bool, level: int, rounds: int) -> bool:
+    """Whether the case is handled again of itself; after the last round it is closed, and an appeal remains."""
+    return not is_content(solved=solved, level=level) and rounds < MOST_ROUNDS

@@ -1,0 +1,73 @@
+"""What is done about cases, by what it is about."""
+
+from yizhan.cases.services.asking import Wanted, decide, request, review
+from yizhan.cases.services.forces import Plan, add_milestone, form_force, learn, settle_milestone
+from yizhan.cases.services.handling import answer, assign, contact, look, note, tell
+from yizhan.cases.services.joint import ask, excuse, finish, insist, rate, refuse, report_in, whistle
+from yizhan.cases.services.judging import (
+    Opinion,
+    appeal,
+    call_back,
+    confirm,
+    decide_appeal,
+    fall_silent,
+    reopen,
+    try_again,
+)
+from yizhan.cases.services.keeping import keep_body, keep_body_people, publish_kind
+from yizhan.cases.services.log import reread
+from yizhan.cases.services.pausing import end_pauses, pause, resume
+from yizhan.cases.services.publishing import publish_case, unpublish_case
+from yizhan.cases.services.raising import From, enter, enter_for_need, join, raise_case, withdraw
+from yizhan.cases.services.series import follow, split
+
+__all__ = [
+    "From",
+    "Opinion",
+    "Plan",
+    "Wanted",
+    "add_milestone",
+    "answer",
+    "appeal",
+    "ask",
+    "assign",
+    "call_back",
+    "confirm",
+    "contact",
+    "decide",
+    "decide_appeal",
+    "end_pauses",
+    "enter",
+    "enter_for_need",
+    "excuse",
+    "fall_silent",
+    "finish",
+    "follow",
+    "form_force",
+    "insist",
+    "join",
+    "keep_body",
+    "keep_body_people",
+    "learn",
+    "look",
+    "note",
+    "pause",
+    "publish_case",
+    "publish_kind",
+    "raise_case",
+    "rate",
+    "refuse",
+    "reopen",
+    "report_in",
+    "request",
+    "reread",
+    "resume",
+    "review",
+    "settle_milestone",
+    "split",
+    "tell",
+    "try_again",
+    "unpublish_case",
+    "whistle",
+    "withdraw",
+]

@@ -1,0 +1,52 @@
+"""Keeping the kinds, and the bodies that stations may ask."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from yizhan.cases import policies
+from yizhan.cases.models import Body, BodyPerson, Kind
+from yizhan.cases.rules import keeping
+from yizhan.kernel import clock
+from yizhan.kernel.access import authorise
+from yizhan.people.models import Actor, Person
+from yizhan.people.services import record
+
+
+@transaction.atomic
+def publish_kind(*, actor: Actor, fields: Mapping[str, Any]) -> Kind:
+    """Publish the next version of a kind; cases that run keep the version they began with."""
+    authorise(policies.can_keep, actor)
+    kind, at = Kind(published_at=clock.now(), **fields), clock.now()
+    keeping.require_kind(kind)
+    last = Kind.objects.select_for_update().filter(code=kind.code).order_by("-version").first()
+    if last is not None:
+        kind.version = last.version + 1
+        last.retired_at = last.retired_at or at
+        last.save(update_fields=["retired_at"])
+    kind.save(force_insert=True)
+    record(actor=actor, verb="publish", subject=kind, details={"version": kind.version})
+    return kind
+
+
+@transaction.atomic
+def keep_body(*, actor: Actor, fields: Mapping[str, Any]) -> Body:
+    """Write down a body, or what changed about it, by its code."""
+    authorise(policies.can_keep, actor)
+    plain = {name: value for name, value in fields.items() if name != "code"}
+    body, _ = Body.objects.update_or_create(code=fields["code"], defaults=plain)
+    record(actor=actor, verb="keep", subject=body)
+    return body
+
+
+@transaction.atomic
+def keep_body_people(*, actor: Actor, body: Body, people: Collection[Person]) -> None:
+    """Say who answers for a body from now on."""
+    authorise(policies.can_keep, actor)
+    body = Body.objects.locked(body.pk)
+    body.people.exclude(person__in=people).delete()
+    BodyPerson.objects.bulk_create(
+        [BodyPerson(body=body, person=person, since=clock.now()) for person in people], ignore_conflicts=True
+    )
+    record(actor=actor, verb="appoint", subject=body, details={"people": len(people)})

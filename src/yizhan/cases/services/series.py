@@ -1,0 +1,56 @@
+"""One problem with many reporters: letting a case follow another, and taking one apart."""
+
+from django.db import transaction
+
+from yizhan.cases import policies, rules
+from yizhan.cases.models import Case, EventKind, Reporter
+from yizhan.cases.rules import refusals, tellings
+from yizhan.cases.services.log import Entry, locked, write
+from yizhan.cases.services.raising import From, enter
+from yizhan.kernel.access import authorise
+from yizhan.people.models import Actor
+
+
+@transaction.atomic
+def follow(*, actor: Actor, case: Case, into: Case) -> Case:
+    """Have `case` answered together with `into`, which is the same problem; its own clocks run on, its reporter is told."""
+    if case.pk == into.pk:
+        raise refusals.SeriesItself
+    both = {pk: Case.objects.locked(pk) for pk in sorted([case.pk, into.pk])}
+    case, into = both[case.pk], both[into.pk]
+    authorise(policies.can_handle, actor, case)
+    authorise(policies.can_handle, actor, into)
+    rules.require_at_work(case)
+    rules.require_at_work(into)
+    case.series = into
+    write(case, Entry(kind=EventKind.FOLLOWED, said=tellings.followed(into.code), about=str(into.pk)), actor=actor)
+    for follower in case.followers.all():
+        follow_on = Case.objects.locked(follower.pk)
+        follow_on.series = into
+        write(follow_on, Entry(kind=EventKind.FOLLOWED, about=str(into.pk)), actor=actor)
+    write(into, Entry(kind=EventKind.JOINED, note=case.code), actor=actor)
+    return into
+
+
+@transaction.atomic
+def split(*, actor: Actor, case: Case, words: str) -> Case:
+    """Make a case of its own of something else in `case`; it began when that did, and counts with it in the rates."""
+    case = locked(policies.can_handle, actor, case)
+    rules.require_at_work(case)
+    reporters = [From(person=one.person, name=one.name, phone=_phone(one)) for one in case.reporters.all()]
+    fields = {
+        "kind": case.kind,
+        "station": case.station,
+        "building": case.building,
+        "place": case.place,
+        "words": words,
+        "answers": case.answers,
+        "split_from": case.split_from or case,
+    }
+    made = enter(actor=actor, fields=fields, channel=case.channel, reporters=reporters)  # type: ignore[arg-type]
+    write(case, Entry(kind=EventKind.SPLIT, about=str(made.pk), note=made.code), actor=actor)
+    return made
+
+
+def _phone(reporter: Reporter) -> str:
+    return "" if reporter.person else reporter.phone
