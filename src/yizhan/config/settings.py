@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yizhan.people",
     "yizhan.messages",
     "yizhan.network",
+    "yizhan.enterprises",
     "yizhan.catalogue",
     "yizhan.needs",
     "yizhan.cases",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("yizhan.portal.urls")),
     path("", include("yizhan.people.urls")),
     path("", include("yizhan.network.urls")),
+    path("", include("yizhan.enterprises.urls")),
     path("", include("yizhan.catalogue.urls")),
     path("", include("yizhan.messages.urls")),
     path("", include("yizhan.needs.urls")),

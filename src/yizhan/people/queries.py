@@ -76,6 +76,17 @@ def person_by_phone(phone: str) -> Person | None:
     return Person.objects.with_phone(phone).first()
 
 
+def normal_phone(text: str) -> str:
+    """A phone number as somebody types it, in E.164; raises `BadPhone`."""
+    return rules.normal_phone(text)
+
+
+def member_by_phone(text: str) -> Person | None:
+    """The member who signs in with that phone number, as somebody types it; raises `BadPhone`."""
+    person = person_by_phone(rules.normal_phone(text))
+    return person if person and person.joined_at else None
+
+
 def known(phones: Iterable[str]) -> set[str]:
     """Those of `phones` (E.164) that somebody signs in with."""
     keys = {seals.lookup(phone): phone for phone in phones}

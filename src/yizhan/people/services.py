@@ -259,8 +259,8 @@ def appoint_by_phone(
 ) -> Appointment:
     """Give a role to the member who signs in with `phone`; refused for somebody who never did."""
     authorise(policies.can_appoint, actor, role)
-    person = queries.person_by_phone(rules.normal_phone(phone))
-    if person is None or person.joined_at is None:
+    person = queries.member_by_phone(phone)
+    if person is None:
         raise rules.UnknownPhone
     return appoint(actor=actor, person=person, role=role, scope_id=scope_id, starts_on=starts_on, ends_on=ends_on)
 

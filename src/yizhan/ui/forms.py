@@ -34,7 +34,7 @@ class RowForm(ModelForm[M]):
     def _post_clean(self) -> None:
         """Clean the columns of a row that is thrown away, so that the one being edited stays as it was read."""
         draft = construct_instance(self, self._meta.model(), self._meta.fields)
-        filled = {name for name, value in self.cleaned_data.items() if value not in EMPTY_VALUES}
+        filled = {name for name in self._meta.fields or () if self.cleaned_data.get(name) not in EMPTY_VALUES}
         try:
             draft.clean_fields(exclude={column.name for column in draft._meta.fields} - filled)
         except ValidationError as error:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.delivery.models import EditKind, EventKind
+from yizhan.enterprises import queries as enterprises
 from yizhan.network import queries as network
 
 Words = Mapping[str, str | Promise]
@@ -97,6 +98,7 @@ EVALUATION: Words = {
 DEEDS: Mapping[str, Words] = {
     "people": PEOPLE,
     "network": network.DEEDS,
+    "enterprises": enterprises.DEEDS,
     "needs": NEEDS,
     "activities": ACTIVITIES,
     "delivery": DELIVERY,
@@ -109,6 +111,9 @@ THINGS: Words = {
     "network.station": _("站点"),
     "network.room": _("空间"),
     "network.checklistitem": _("七个有"),
+    "enterprises.enterprise": _("企业"),
+    "enterprises.steward": _("楼长"),
+    "enterprises.visit": _("走访"),
     "needs.need": _("需求"),
     "needs.survey": _("问卷"),
     "needs.monthlist": _("清单"),

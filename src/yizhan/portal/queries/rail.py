@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.delivery.queries.orders import inbox
+from yizhan.enterprises.queries.desk import due
 from yizhan.evaluation.queries.ratings import call_backs_for
 from yizhan.kernel.access import Policy
 from yizhan.needs.models import Need, NeedState
@@ -48,7 +49,7 @@ def to_decide(actor: Actor) -> "models.QuerySet[Any]":
     return found if holds(actor, Role.HUB, Role.ADMINISTRATOR) else found.none()
 
 
-WANTED, HELD, JUDGED, PLACES = _("需求与配送"), _("活动"), _("评估"), _("网络")
+WANTED, FIRMS, HELD, JUDGED, PLACES = _("需求与配送"), _("企业服务"), _("活动"), _("评估"), _("网络")
 ENTRIES = (
     Entry(name="portal:desk", icon="layout-dashboard", label=_("工作台")),
     Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
@@ -59,6 +60,9 @@ ENTRIES = (
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
     Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
     Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
+    Entry(name="enterprises:enterprise-list", icon="briefcase-business", label=_("企业"), group=FIRMS),
+    Entry(name="enterprises:visit-list", icon="calendar-clock", label=_("走访"), group=FIRMS, waiting=due),
+    Entry(name="enterprises:visit-create", icon="notebook-pen", label=_("记走访"), group=FIRMS),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
