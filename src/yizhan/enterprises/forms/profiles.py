@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yizhan.enterprises.models import Enterprise
+from yizhan.enterprises.models import Enterprise, Industry, Size
 from yizhan.network.models import Building, Station
 from yizhan.people.models import Person
 from yizhan.ui.forms import RowForm
@@ -34,6 +34,16 @@ class PersonChoice(forms.ModelChoiceField[Person]):
 class EnterpriseForm(Draft[Enterprise]):
     """What is known of an enterprise, within the stations that somebody looks after."""
 
+    industry = forms.ChoiceField(
+        label=_("行业"),
+        choices=[("", _("请选择")), *Industry.choices],
+        error_messages={"required": _("请选择行业。")},
+    )
+    size = forms.ChoiceField(
+        label=_("规模"),
+        choices=[("", _("请选择")), *Size.choices],
+        error_messages={"required": _("请选择规模。")},
+    )
     officer = PersonChoice(
         label=_("联系它的党群工作者"), queryset=Person.objects.none(), required=False, empty_label=_("还没有定")
     )
@@ -64,8 +74,6 @@ class EnterpriseForm(Draft[Enterprise]):
         }
         error_messages = {
             "name_zh": {"required": _("请填写企业名称。")},
-            "industry": {"required": _("请选择行业。")},
-            "size": {"required": _("请选择规模。")},
             "building": {"required": _("请选择楼宇。")},
             "station": {"required": _("请选择由哪个站点服务。")},
         }
