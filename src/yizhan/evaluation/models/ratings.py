@@ -94,7 +94,7 @@ class Rating(models.Model):
         ]
 
 
-class CallBackQuerySet(models.QuerySet["CallBack"]):
+class RatingCallBackQuerySet(models.QuerySet["CallBack"]):
     def locked(self, pk: UUID) -> "CallBack":
         """The call-back, ours until the transaction ends; every command about it takes it first."""
         return self.select_for_update(of=("self",)).get(pk=pk)
@@ -124,7 +124,7 @@ class CallBack(models.Model):
     solved = models.BooleanField(_("解决了"), null=True)
     words = models.CharField(_("说明"), max_length=500, blank=True)
 
-    objects: ClassVar = CallBackQuerySet.as_manager()
+    objects: ClassVar = RatingCallBackQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]
