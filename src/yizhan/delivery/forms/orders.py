@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yizhan.catalogue.models import Category, Provider, Service
+from yizhan.catalogue.models import Category, Provider, ProviderKind, Service
 from yizhan.delivery.models import DeliveryState, Order, Origin
 from yizhan.delivery.queries.deliveries import WAITS
 from yizhan.network.models import Station
@@ -107,6 +107,20 @@ class FilterForm(forms.Form):
     station = forms.ModelChoiceField(Station.objects.serving(), required=False)
     provider = forms.ModelChoiceField(Provider.objects.all(), required=False)
     service__category = forms.ModelChoiceField(Category.objects.all(), required=False)
+
+    def wanted(self, today: date) -> dict[str, Any]:
+        """The filters that were understood; the present month unless another was asked for."""
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {"month": today.replace(day=1), **given}
+
+
+class ProvidersForm(forms.Form):
+    """What the list of providers is narrowed by; what cannot be understood is left out."""
+
+    month = forms.DateField(required=False, input_formats=["%Y-%m"])
+    kind = forms.ChoiceField(choices=ProviderKind.choices, required=False)
+    service = forms.SlugField(max_length=8, required=False)
 
     def wanted(self, today: date) -> dict[str, Any]:
         """The filters that were understood; the present month unless another was asked for."""
