@@ -1,10 +1,34 @@
 """Cases for tests: the plainest that the constraints allow."""
 
+from datetime import date, timedelta
+
 import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, PersonFactory, StationFactory
-from yizhan.cases.models import Body, BodyPerson, Case, Channel, Event, EventKind, Kind, Mechanism, Reporter
+from yizhan.cases.models import (
+    Appeal,
+    Body,
+    BodyPerson,
+    CallBack,
+    Case,
+    Channel,
+    Clock,
+    Escalation,
+    Event,
+    EventKind,
+    Kind,
+    Mechanism,
+    Milestone,
+    Part,
+    Recipient,
+    Reporter,
+    Request,
+    RequestKind,
+    Rung,
+    TaskForce,
+    Timer,
+)
 
 
 class KindFactory(DjangoModelFactory):
@@ -67,3 +91,114 @@ class BodyFactory(DjangoModelFactory):
     def people(self, create, extracted, **kwargs):
         for person in extracted or [PersonFactory()]:
             BodyPerson.objects.create(body=self, person=person, since=LONG_AGO)
+
+
+class TimerFactory(DjangoModelFactory):
+    """The clock of resolution, running."""
+
+    class Meta:
+        model = Timer
+
+    case = factory.SubFactory(CaseFactory)
+    position = 0
+    clock = Clock.RESOLUTION
+    round = 1
+    started_at = LONG_AGO
+    due_at = LONG_AGO + timedelta(days=7)
+
+
+class PartFactory(DjangoModelFactory):
+    class Meta:
+        model = Part
+
+    case = factory.SubFactory(CaseFactory)
+    body = factory.SubFactory(BodyFactory)
+    round = 1
+    task = "查一下水管"
+    limit = "2d"
+    asked_at = LONG_AGO
+    due_at = LONG_AGO + timedelta(days=2)
+
+
+class RequestFactory(DjangoModelFactory):
+    """A request for an exception that nobody decided."""
+
+    class Meta:
+        model = Request
+
+    case = factory.SubFactory(CaseFactory)
+    kind = RequestKind.SPECIAL
+    round = 1
+    ground = "规定之外，确有必要"
+    until = LONG_AGO + timedelta(days=9)
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = LONG_AGO
+    approver = factory.SubFactory(PersonFactory)
+
+
+class TaskForceFactory(DjangoModelFactory):
+    class Meta:
+        model = TaskForce
+
+    case = factory.SubFactory(CaseFactory, mechanism=Mechanism.HARD)
+    leader = factory.SubFactory(PersonFactory)
+    plan = "会同物业换管"
+    progress = "5d"
+    until = LONG_AGO + timedelta(days=30)
+    formed_at = LONG_AGO
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    force = factory.SubFactory(TaskForceFactory)
+    title = "定方案"
+    due_on = date(2026, 2, 2)
+
+
+class CallBackFactory(DjangoModelFactory):
+    """A call-back that nobody has done."""
+
+    class Meta:
+        model = CallBack
+
+    case = factory.SubFactory(CaseFactory)
+    round = 1
+    handler = factory.SubFactory(PersonFactory)
+    opened_at = LONG_AGO
+    due_at = LONG_AGO + timedelta(days=7)
+
+
+class AppealFactory(DjangoModelFactory):
+    """An appeal that nobody has decided."""
+
+    class Meta:
+        model = Appeal
+
+    case = factory.SubFactory(CaseFactory)
+    round = 1
+    by = factory.SubFactory(PersonFactory)
+    words = "根本没来人"
+    made_at = LONG_AGO
+    due_at = LONG_AGO + timedelta(days=7)
+
+
+class RungFactory(DjangoModelFactory):
+    class Meta:
+        model = Rung
+
+    clock = Clock.RESOLUTION
+    offset = "-4h"
+    recipient = Recipient.RESPONSIBLE
+
+
+class EscalationFactory(DjangoModelFactory):
+    class Meta:
+        model = Escalation
+
+    case = factory.SubFactory(CaseFactory)
+    rung = factory.SubFactory(RungFactory)
+    position = 1
+    at = LONG_AGO
+    told = 1

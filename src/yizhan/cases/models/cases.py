@@ -136,7 +136,6 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["code"], name="cases_case_code_once"),
             models.UniqueConstraint(fields=["nonce"], name="cases_case_sent_once"),
             models.CheckConstraint(condition=~Q(words=""), name="cases_case_says_what"),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="cases_case_state_known"),
             models.CheckConstraint(condition=Q(mechanism__in=Mechanism.values), name="cases_case_mechanism_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="cases_case_channel_known"),
             models.CheckConstraint(

@@ -51,7 +51,8 @@ class CallBack(models.Model):
                 name="cases_callback_not_by_the_handler",
             ),
             models.CheckConstraint(
-                condition=Q(level=None, solved=None) | Q(level__range=(1, 5), solved__isnull=False),
+                condition=Q(level=None, solved=None)
+                | Q(level__isnull=False, level__range=(1, 5), solved__isnull=False),
                 name="cases_callback_answered_whole",
             ),
             models.CheckConstraint(

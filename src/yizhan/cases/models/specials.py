@@ -71,7 +71,6 @@ class Request(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RequestKind.values), name="cases_request_kind_known"),
-            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="cases_request_verdict_known"),
             models.CheckConstraint(condition=~Q(ground=""), name="cases_request_with_ground"),
             models.CheckConstraint(condition=~Q(approver=F("asked_by")), name="cases_request_not_by_its_asker"),
             models.CheckConstraint(

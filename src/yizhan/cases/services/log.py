@@ -29,7 +29,10 @@ BATCH = 1000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What is to be written into the log: what happened, what reporters hear of it, and what only officers read."""
+    """What is to be written into the log: what happened, what reporters hear of it, and what only officers read.
+
+    It happens now, unless `at` says when: only for what is taken over from the log of another case.
+    """
 
     kind: EventKind
     said: Said | None = None
@@ -37,6 +40,7 @@ class Entry:
     limit: Limit | None = None
     until: datetime | None = None
     note: str = ""
+    at: datetime | None = None
 
 
 def locked(policy: Policy, actor: Actor, case: Case) -> Case:
@@ -69,7 +73,7 @@ def _event(case: Case, entry: Entry, *, seq: int, at: datetime, by: Person | Non
         case=case,
         seq=seq,
         kind=entry.kind,
-        at=at,
+        at=entry.at or at,
         by=by,
         about=entry.about,
         limit=str(entry.limit) if entry.limit else "",

@@ -61,10 +61,17 @@ def raise_case(
 
 
 @transaction.atomic
-def enter(*, actor: Actor | None, fields: Mapping[str, Any], channel: Channel, reporters: Sequence[From]) -> Case:
-    """Make the case, whoever asked for it; the caller has authorised."""
+def enter(
+    *,
+    actor: Actor | None,
+    fields: Mapping[str, Any],
+    channel: Channel,
+    reporters: Sequence[From],
+    log: Sequence[Entry] = (Entry(kind=EventKind.RAISED),),
+) -> Case:
+    """Make the case, whoever asked for it; the caller has authorised. Its `log` begins with when it was raised."""
     at = clock.now()
-    case = Case(channel=channel, raised_at=at, changed_at=at, code=_new_code(), **fields)
+    case = Case(channel=channel, raised_at=log[0].at or at, changed_at=at, code=_new_code(), **fields)
     case.words = rules.require_words(case.words)
     rules.require_raisable(case.kind, case.station)
     case.answers = rules.require_answers(case.kind, case.answers)
@@ -72,7 +79,7 @@ def enter(*, actor: Actor | None, fields: Mapping[str, Any], channel: Channel, r
     case.save(force_insert=True)
     index(case)
     Reporter.objects.bulk_create(_reporter(case, source) for source in reporters)
-    due = due_of(write(case, Entry(kind=EventKind.RAISED), actor=actor), Clock.CONTACT)
+    due = due_of(write(case, *log, actor=actor), Clock.CONTACT)
     _receipt(case, tellings.raised(case.code, due.astimezone(local_now().tzinfo)))
     return case
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from yizhan.cases import policies, rules
-from yizhan.cases.models import Case, EventKind, Reporter
+from yizhan.cases.models import Case, Channel, EventKind, Reporter, State
 from yizhan.cases.rules import refusals, tellings
 from yizhan.cases.services.log import Entry, locked, write
 from yizhan.cases.services.raising import From, enter
@@ -37,6 +37,7 @@ def split(*, actor: Actor, case: Case, words: str) -> Case:
     """Make a case of its own of something else in `case`; it began when that did, and counts with it in the rates."""
     case = locked(policies.can_handle, actor, case)
     rules.require_at_work(case)
+    so_far = _log_so_far(case)
     reporters = [From(person=one.person, name=one.name, phone=_phone(one)) for one in case.reporters.all()]
     fields = {
         "kind": case.kind,
@@ -46,10 +47,17 @@ def split(*, actor: Actor, case: Case, words: str) -> Case:
         "words": words,
         "answers": case.answers,
         "split_from": case.split_from or case,
+        "state": State.HANDLING if len(so_far) > 1 else State.RECEIVED,
     }
-    made = enter(actor=actor, fields=fields, channel=case.channel, reporters=reporters)  # type: ignore[arg-type]
+    made = enter(actor=actor, fields=fields, channel=Channel(case.channel), reporters=reporters, log=so_far)
     write(case, Entry(kind=EventKind.SPLIT, about=str(made.pk), note=made.code), actor=actor)
     return made
+
+
+def _log_so_far(case: Case) -> list[Entry]:
+    """When the case was raised and when its reporters were first spoken to, for the log of what is split off it."""
+    found = case.events.filter(kind__in=[EventKind.RAISED, EventKind.CONTACTED]).order_by("seq")[:2]
+    return [Entry(kind=EventKind(one.kind), at=one.at) for one in found]
 
 
 def _phone(reporter: Reporter) -> str:

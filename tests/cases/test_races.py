@@ -1,0 +1,120 @@
+"""Two people act on the same case in the same second."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from tests.cases.factories import KindFactory
+from tests.factories import AppointmentFactory, PersonFactory, StationFactory
+from yizhan.cases import services
+from yizhan.cases.models import CallBack, Case, RequestKind, Result
+from yizhan.kernel import clock
+from yizhan.kernel.errors import Refused
+from yizhan.people.models import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CONTENT = services.Opinion(solved=True, level=5)
+
+
+def at_once(*commands):
+    """Run the commands at the same instant; how each ended, sorted."""
+    start, ends = threading.Barrier(len(commands)), []
+
+    def run(command):
+        start.wait()
+        try:
+            command()
+            ends.append("done")
+        except Refused as refusal:
+            ends.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[command]) for command in commands]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return sorted(ends)
+
+
+@pytest.fixture
+def people():
+    """A station with three officers and a case that one of them contacted, and its reporter."""
+    station = StationFactory()
+    officers = [AppointmentFactory(role=Role.STATION, place=station).person for _ in range(3)]
+    member = PersonFactory()
+    fields = {"kind": KindFactory(), "station": station, "words": "三楼茶水间漏水"}
+    case = services.raise_case(actor=member, fields=fields)
+    services.contact(actor=officers[0], case=case, words="今天去看")
+    return case, officers, member
+
+
+def test_one_answer_is_given_when_two_officers_give_one_at_once(people):
+    case, officers, _ = people
+
+    ends = at_once(
+        *[lambda who=who: services.answer(actor=who, case=case, result=Result.SOLVED, words="好了") for who in officers]
+    )
+
+    assert (ends, CallBack.objects.count()) == (["CaseOver", "CaseOver", "done"], 1)
+
+
+def test_one_opinion_counts_when_reporter_and_caller_give_it_at_once(people):
+    case, officers, member = people
+    services.answer(actor=officers[0], case=case, result=Result.SOLVED, words="好了")
+    call = CallBack.objects.get()
+
+    ends = at_once(
+        lambda: services.confirm(actor=member, case=case, opinion=CONTENT),
+        lambda: services.call_back(actor=officers[1], call_back=call, opinion=CONTENT),
+    )
+
+    assert ends == ["AnsweredAlready", "done"]
+    assert case.events.filter(kind="closed").count() == 1
+
+
+def test_the_log_has_no_gap_and_no_twin_when_everybody_writes(people):
+    case, officers, _ = people
+
+    at_once(*[lambda who=who: services.note(actor=who, case=case, words="看过了") for who in officers * 2])
+
+    assert list(case.events.order_by("seq").values_list("seq", flat=True)) == list(range(1, 9))
+
+
+def test_two_cases_that_are_told_to_follow_each_other_do_not_lock_up(people):
+    case, officers, _ = people
+    other = services.raise_case(
+        actor=PersonFactory(), fields={"kind": case.kind, "station": case.station, "words": "漏水"}
+    )
+
+    ends = at_once(
+        lambda: services.follow(actor=officers[0], case=case, into=other),
+        lambda: services.follow(actor=officers[1], case=other, into=case),
+    )
+
+    assert (ends, Case.objects.filter(series=None).count()) == (["Following", "done"], 1)
+
+
+def test_a_request_is_decided_once_when_two_decide_at_once(people):
+    case, officers, _ = people
+    approver = AppointmentFactory(role=Role.HUB).person
+    wanted = services.Wanted(kind=RequestKind.EXTENSION, ground="等配件", limit="10d")
+    request = services.request(actor=officers[0], case=case, wanted=wanted, approver=approver)
+
+    ends = at_once(
+        *[lambda: services.decide(actor=approver, request=request, granted=True, words="同意") for _ in range(2)]
+    )
+
+    assert (ends, case.events.filter(kind="extended").count()) == (["IllegalMove", "done"], 1)
+
+
+def test_a_pause_ends_once_when_two_workers_end_it(people, monkeypatch):
+    case, officers, _ = people
+    now = clock.now()
+    services.pause(actor=officers[0], case=case, reason="等配件", until=now + timedelta(minutes=5))
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=6))
+
+    at_once(services.end_pauses, services.end_pauses)
+
+    assert case.events.filter(kind="resumed").count() == 1
