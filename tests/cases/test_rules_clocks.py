@@ -258,3 +258,26 @@ def test_pauses_only_ever_move_a_due_date_later_and_by_what_was_worked_in_them(m
     worked = sum((line.worked for line in paused.lines if line.worked), timedelta())
     assert (paused.due_at >= plain.due_at, bool(worked)) in {(True, True), (True, False)}
     assert (paused.due_at > plain.due_at) == bool(worked)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        happened("extended", "20 10:00", limit=Limit(15, "d")),
+        happened("paused", "20 10:00", until=moment("26 10:00")),
+        happened("suspended", "20 10:00", until=moment("26 10:00")),
+        happened("forced", "20 10:00", limit=Limit(5, "d"), until=moment("30 12:00")),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_what_is_granted_after_a_limit_has_passed_moves_it_and_is_late_all_the_same(later):
+    resolution = read(happened("raised", "10 10:00"), later, happened("answered", "23 10:00"))[1]
+
+    assert (resolution.due_at > moment("17 18:00"), resolution.judged_at) == (True, moment("17 18:00"))
+    assert resolution.late(moment("23 10:00"))
+
+
+def test_what_is_granted_while_a_limit_runs_is_what_it_is_judged_by():
+    resolution = read(happened("raised", "10 10:00"), happened("extended", "17 10:00", limit=Limit(15, "d")))[1]
+
+    assert resolution.judged_at == resolution.due_at

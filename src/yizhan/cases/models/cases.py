@@ -279,7 +279,10 @@ class Event(models.Model):
 
 
 class Timer(models.Model):
-    """A clock of a case as it was last read off the log; worth nothing by itself, it can be read again at any time."""
+    """A clock of a case as it was last read off the log; worth nothing by itself, it can be read again at any time.
+
+    `due_at` is by when something is expected now, `judged_at` the first limit that passed, whatever was granted later.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timers")
@@ -289,6 +292,7 @@ class Timer(models.Model):
     about = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    judged_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     dropped = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)
@@ -296,7 +300,7 @@ class Timer(models.Model):
     class Meta:
         ordering = ["case", "position"]
         indexes = [
-            models.Index(fields=["clock", "due_at"], name="cases_timer_due"),
+            models.Index(fields=["clock", "judged_at"], name="cases_timer_judged"),
             models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="cases_timer_running"),
         ]
         constraints = [

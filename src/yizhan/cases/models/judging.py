@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yizhan.cases.models.cases import Case
+from yizhan.cases.models.cases import Case, Result
 from yizhan.kernel.identifiers import uuid7
 from yizhan.people.models import Person
 
+ANSWERS = [result for result in Result if result not in {Result.DUPLICATE, Result.WITHDRAWN}]
 
-class CallBackQuerySet(models.QuerySet["CallBack"]):
+
+class CaseCallBackQuerySet(models.QuerySet["CallBack"]):
     def locked(self, pk: UUID) -> "CallBack":
         """The call-back, ours until the transaction ends; its case is taken before it."""
         return self.select_for_update(of=("self",)).get(pk=pk)
@@ -23,12 +25,16 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
 
 
 class CallBack(models.Model):
-    """That somebody other than the handler asks whether one round solved it; silence leaves `solved` and `level` empty."""
+    """That somebody other than the handler asks whether one round solved it; silence leaves `solved` and `level` empty.
+
+    `result` is what the handler said of that round, so that both can be laid side by side.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="call_backs")
     round = models.PositiveSmallIntegerField()
     handler = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    result = models.CharField(max_length=10, choices=Result.choices)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -39,13 +45,20 @@ class CallBack(models.Model):
     level = models.PositiveSmallIntegerField(_("满意程度"), null=True)
     words = models.CharField(_("怎么说的"), max_length=500, blank=True)
 
-    objects: ClassVar = CallBackQuerySet.as_manager()
+    objects: ClassVar = CaseCallBackQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]
-        indexes = [models.Index(fields=["due_at", "id"], condition=Q(done_at=None), name="cases_callback_waiting")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(done_at=None), name="cases_callback_waiting"),
+            models.Index(fields=["due_at"], condition=Q(round=1), name="cases_callback_first"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="cases_callback_once_a_round"),
+            models.CheckConstraint(
+                condition=Q(result__in=ANSWERS),
+                name="cases_callback_about_an_answer",
+            ),
             models.CheckConstraint(
                 condition=Q(handler=None) | Q(by=None) | Q(own=True) | ~Q(by=F("handler")),
                 name="cases_callback_not_by_the_handler",

@@ -49,7 +49,7 @@ PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 
 def move(case: Case, *, to: State) -> State:
     """The state `to` when `case` may go there now."""
-    if case.series_id is not None and to not in {State.ANSWERED, State.CLOSED}:
+    if case.series_id is not None and to not in {State.ANSWERED, State.CLOSED, State.APPEALED}:
         raise refusals.Following
     return step(MOVES, at=case.state, to=to)
 

@@ -2,7 +2,8 @@
 
 Nothing derived is the truth. Contact and report-in clocks are never paused; a pause or a suspension stops the clocks of
 resolution and of the parts, and counts in working time of the same calendar, no longer than it was allowed to last. A new
-round has clocks of its own, and those of the rounds before stay as they were.
+round has clocks of its own, and those of the rounds before stay as they were. A limit that has passed may be moved, so that
+it is known by when something is expected; what it is judged by stays the limit that was let pass.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -63,7 +64,8 @@ class Line:
 class Reading:
     """What one clock says: started, due, stopped or still running, and the lines by which that was worked out.
 
-    A dropped clock was ended by something that is neither a success nor a failure, such as a withdrawal.
+    It is judged by the first limit that passed while it ran, whatever was granted later. A dropped clock was ended by
+    something that is neither a success nor a failure, such as a withdrawal.
     """
 
     clock: Clock
@@ -71,6 +73,7 @@ class Reading:
     about: str
     started_at: datetime
     due_at: datetime
+    judged_at: datetime
     stopped_at: datetime | None
     dropped: bool
     provisional: bool
@@ -81,8 +84,8 @@ class Reading:
         return self.stopped_at is None
 
     def late(self, at: datetime) -> bool:
-        """Whether it stopped, or at `at` still runs, after it was due."""
-        return (self.stopped_at or at) > self.due_at
+        """Whether it stopped, or at `at` still runs, after the limit that it is judged by."""
+        return (self.stopped_at or at) > self.judged_at
 
 
 @dataclass(slots=True)
@@ -97,6 +100,7 @@ class _Hand:
     since: datetime
     until: datetime | None = None
     paused: timedelta = timedelta()
+    missed_at: datetime | None = None
     stopped_at: datetime | None = None
     dropped: bool = False
     lines: list[Line] = field(default_factory=list)
@@ -137,6 +141,7 @@ class _Reader:
         hand = self.running.get((Clock.RESOLUTION, ""))
         if hand is None:
             return
+        self.note_missed(hand, at)
         hand.limit, hand.until = limit or hand.limit, until
         if until is not None:
             hand.paused, hand.since = timedelta(), at
@@ -144,6 +149,9 @@ class _Reader:
 
     def pause_from(self, at: datetime, until: datetime) -> None:
         """Stop the clocks that pauses stop, until they are resumed, at the latest until `until`."""
+        for hand in self.running.values():
+            if hand.clock in PAUSABLE:
+                self.note_missed(hand, at)
         self.pause = (at, until)
 
     def resume(self, at: datetime) -> None:
@@ -162,6 +170,17 @@ class _Reader:
             hand.paused += worked
             hand.lines.append(Line("paused", start, until=end, worked=worked))
 
+    def note_missed(self, hand: _Hand, at: datetime) -> None:
+        """Keep the limit that a clock has let pass before `at`, ahead of what is about to move it."""
+        due = self.due(hand)
+        if hand.missed_at is None and due < at:
+            hand.missed_at = due
+
+    def due(self, hand: _Hand) -> datetime:
+        """When a clock is due, with the pauses that were written down."""
+        due = hand.until or hand.limit.after(hand.started_at, self.calendar)
+        return add_working_time(self.calendar, due, hand.paused) if hand.paused else due
+
     def readings(self, at: datetime) -> tuple[Reading, ...]:
         """What the clocks say at `at`."""
         for hand in self.running.values():
@@ -169,15 +188,14 @@ class _Reader:
         return tuple(self.reading(hand) for hand in self.hands)
 
     def reading(self, hand: _Hand) -> Reading:
-        due = hand.until or hand.limit.after(hand.started_at, self.calendar)
-        if hand.paused:
-            due = add_working_time(self.calendar, due, hand.paused)
+        due = self.due(hand)
         return Reading(
             hand.clock,
             hand.round,
             hand.about,
             hand.started_at,
             due,
+            hand.missed_at or due,
             hand.stopped_at,
             hand.dropped,
             due.year in self.calendar.provisional,

@@ -88,9 +88,9 @@ def answer(*, actor: Actor, case: Case, result: Result, words: str) -> Case:
     rules.require_at_work(case)
     _require_closable(case)
     closing.require_result(result)
-    _answer(case, result, words, actor=actor)
+    _answer(case, result, words, actor=actor, claimed=result)
     for follower in case.followers.exclude(state__in=rules.OVER):
-        _answer(Case.objects.locked(follower.pk), Result.DUPLICATE, words, actor=actor)
+        _answer(Case.objects.locked(follower.pk), Result.DUPLICATE, words, actor=actor, claimed=result)
     return case
 
 
@@ -105,18 +105,19 @@ def _require_closable(case: Case) -> None:
         closing.require_force_over(force, Milestone.objects.filter(force=force))
 
 
-def _answer(case: Case, result: Result, words: str, *, actor: Actor) -> None:
+def _answer(case: Case, result: Result, words: str, *, actor: Actor, claimed: Result) -> None:
     case.state, case.result = rules.move(case, to=State.ANSWERED), result
     case.answered_by = actor if isinstance(actor, Person) else None
     readings = write(case, Entry(kind=EventKind.ANSWERED, said=tellings.answered(result, words)), actor=actor)
-    _open_call_back(case, readings)
+    _open_call_back(case, readings, claimed)
 
 
-def _open_call_back(case: Case, readings: tuple[Reading, ...]) -> None:
+def _open_call_back(case: Case, readings: tuple[Reading, ...], claimed: Result) -> None:
     CallBack.objects.create(
         case=case,
         round=case.round,
         handler=case.answered_by,
+        result=claimed,
         opened_at=clock.now(),
         due_at=due_of(readings, Clock.CALL_BACK),
     )

@@ -99,9 +99,10 @@ def _close(case: Case, said: tellings.Said, *, actor: Actor, note: str = "") -> 
 
 
 def _reopen(case: Case, *before: Entry, words: str, actor: Actor) -> None:
-    """Begin a new round; the figures of those before stand."""
+    """Begin a new round, by itself if it was answered with another; the figures of those before stand."""
+    case.series = None
     case.state, case.result, case.closed_at = rules.move(case, to=State.HANDLING), "", None
-    case.round, case.series = case.round + 1, None
+    case.round += 1
     write(case, *before, Entry(kind=EventKind.REOPENED, said=tellings.reopened(words)), actor=actor, reason=words)
 
 

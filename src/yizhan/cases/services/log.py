@@ -23,7 +23,7 @@ from yizhan.people.models import Actor, Person
 from yizhan.people.services import record
 
 OURS = frozenset({Clock.CONTACT, Clock.RESOLUTION, Clock.PROGRESS, Clock.CALL_BACK, Clock.APPEAL})
-COLUMNS = ("clock", "round", "about", "started_at", "due_at", "stopped_at", "dropped", "provisional")
+COLUMNS = ("clock", "round", "about", "started_at", "due_at", "judged_at", "stopped_at", "dropped", "provisional")
 BATCH = 1000
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from yizhan.catalogue.models import Programme, Provider, Service
 from yizhan.evaluation.models import Dimension, Figure, Measure, Rating, Release, ReleaseKind
 from yizhan.evaluation.queries.tallies import SUBJECTS, settled_registrations
-from yizhan.evaluation.rules.intervals import BEST, FEW, WORST
-from yizhan.evaluation.rules.suppression import FEWEST
+from yizhan.kernel.intervals import BEST, FEW, WORST
+from yizhan.kernel.suppression import FEWEST
 from yizhan.network.models import Station, Zone
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds, places_of

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from yizhan.evaluation.models import Dimension, Figure, Improvement, SurveyAnswer
 from yizhan.evaluation.queries.cards import Shown, subject_names
-from yizhan.evaluation.rules.intervals import Estimate, beyond_chance, difference
+from yizhan.kernel.intervals import Estimate, beyond_chance, difference
 from yizhan.network.models import Zone
 from yizhan.network.queries import workplace_of
 from yizhan.people.models import Appointment, Person, Role

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yizhan.evaluation.models import Dimension, Measure
-from yizhan.evaluation.rules.intervals import Estimate, mean_of_levels, share
-from yizhan.evaluation.rules.suppression import protect
+from yizhan.kernel.intervals import Estimate, mean_of_levels, share
+from yizhan.kernel.suppression import protect
 
 Key = tuple[Dimension, UUID | None]
 ALL: Key = (Dimension.ALL, None)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yizhan.evaluation.rules.suppression import protect
+from yizhan.kernel.suppression import protect
 
 ALL = "all"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhan.evaluation.rules.intervals import (
+from yizhan.kernel.intervals import (
     Estimate,
     beyond_chance,
     difference,
