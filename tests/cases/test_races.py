@@ -96,6 +96,20 @@ def test_two_cases_that_are_told_to_follow_each_other_do_not_lock_up(people):
     assert (ends, Case.objects.filter(series=None).count()) == (["Following", "done"], 1)
 
 
+def test_a_case_that_is_answered_while_another_comes_to_follow_it_leaves_none_without_an_answer(people):
+    case, officers, _ = people
+    fields = {"kind": case.kind, "station": case.station, "words": "漏水"}
+    others = [services.raise_case(actor=PersonFactory(), fields=fields) for _ in range(3)]
+    services.follow(actor=officers[0], case=others[0], into=case)
+
+    at_once(
+        lambda: services.answer(actor=officers[0], case=case, result=Result.SOLVED, words="好了"),
+        *[lambda one=one: services.follow(actor=officers[1], case=one, into=case) for one in others[1:]],
+    )
+
+    assert not Case.objects.filter(series=case).exclude(state="answered").exists()
+
+
 def test_a_request_is_decided_once_when_two_decide_at_once(people):
     case, officers, _ = people
     approver = AppointmentFactory(role=Role.HUB).person

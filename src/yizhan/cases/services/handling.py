@@ -89,8 +89,9 @@ def answer(*, actor: Actor, case: Case, result: Result, words: str) -> Case:
     _require_closable(case)
     closing.require_result(result)
     _answer(case, result, words, actor=actor, claimed=result)
-    for follower in case.followers.exclude(state__in=rules.OVER):
-        _answer(Case.objects.locked(follower.pk), Result.DUPLICATE, words, actor=actor, claimed=result)
+    for follower in Case.objects.followers_locked(case):
+        if follower.state not in rules.OVER:
+            _answer(follower, Result.DUPLICATE, words, actor=actor, claimed=result)
     return case
 
 

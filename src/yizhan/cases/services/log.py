@@ -85,7 +85,9 @@ def _event(case: Case, entry: Entry, *, seq: int, at: datetime, by: Person | Non
 
 
 def _tell(case: Case, said: Sequence[Said], *, but: Person | None) -> None:
-    people = case.reporters.filter(person__isnull=False).exclude(person=but).values_list("person", flat=True)
+    if not said:
+        return
+    people = list(case.reporters.filter(person__isnull=False).exclude(person=but).values_list("person", flat=True))
     link = f"/cases/{case.pk}/"
     post(Letter(person_id=person, zh=one.zh, en=one.en, link=link) for one in said for person in people)
 

@@ -1,6 +1,6 @@
 """One problem with many reporters: letting a case follow another, and taking one apart."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yizhan.cases import policies, rules
 from yizhan.cases.models import Case, Channel, EventKind, Reporter, State
@@ -10,26 +10,35 @@ from yizhan.cases.services.raising import From, enter
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor
 
+FOLLOWING = 0x63617365
+
 
 @transaction.atomic
 def follow(*, actor: Actor, case: Case, into: Case) -> Case:
     """Have `case` answered together with `into`, which is the same problem; its own clocks run on, its reporter is told."""
     if case.pk == into.pk:
         raise refusals.SeriesItself
-    both = {pk: Case.objects.locked(pk) for pk in sorted([case.pk, into.pk])}
-    case, into = both[case.pk], both[into.pk]
-    authorise(policies.can_handle, actor, case)
-    authorise(policies.can_handle, actor, into)
-    rules.require_at_work(case)
-    rules.require_at_work(into)
-    case.series = into
-    write(case, Entry(kind=EventKind.FOLLOWED, said=tellings.followed(into.code), about=str(into.pk)), actor=actor)
-    for follower in case.followers.all():
-        follow_on = Case.objects.locked(follower.pk)
-        follow_on.series = into
-        write(follow_on, Entry(kind=EventKind.FOLLOWED, about=str(into.pk)), actor=actor)
+    _one_at_a_time()
+    into, case = Case.objects.locked(into.pk), Case.objects.locked(case.pk)
+    for one in (case, into):
+        authorise(policies.can_handle, actor, one)
+        rules.require_at_work(one)
+    _join(case, into, actor=actor, said=tellings.followed(into.code))
+    for follower in Case.objects.followers_locked(case):
+        _join(follower, into, actor=actor)
     write(into, Entry(kind=EventKind.JOINED, note=case.code), actor=actor)
     return into
+
+
+def _one_at_a_time() -> None:
+    """Let no two cases come to follow at once, or they could each wait for the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLLOWING])
+
+
+def _join(case: Case, into: Case, *, actor: Actor, said: tellings.Said | None = None) -> None:
+    case.series = into
+    write(case, Entry(kind=EventKind.FOLLOWED, said=said, about=str(into.pk)), actor=actor)
 
 
 @transaction.atomic
