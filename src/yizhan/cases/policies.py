@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from yizhan.cases import queries
-from yizhan.cases.models import CallBack, Case, Part, Request, TaskForce, Verdict
+from yizhan.cases.models import CallBack, Case, Kind, Part, Request, TaskForce, Verdict
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
@@ -31,6 +31,11 @@ def _may(actor: Actor, act: str, case: Case, roles: Iterable[Role]) -> bool:
 def can_raise(actor: Actor) -> bool:
     """Anyone with an account brings a worry."""
     return isinstance(actor, Person)
+
+
+def can_raise_kind(actor: Actor, kind: Kind, station: Station) -> bool:
+    """Anyone brings a case of an ordinary kind; some kinds are opened by the roles that they name."""
+    return "raise" not in kind.acts or holds_at(actor, station, kind.acts["raise"])
 
 
 def can_see_desk(actor: Actor) -> bool:

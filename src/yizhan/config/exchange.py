@@ -1,15 +1,16 @@
-"""Network, catalogue and what ratings offer as files: one import over all, all or nothing."""
+"""Network, catalogue, what ratings offer and how cases are handled as files: one import over all, all or nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from yizhan.cases.services import imports as cases
 from yizhan.catalogue.services import imports as catalogue
 from yizhan.evaluation.services import imports as evaluation
 from yizhan.kernel import tables
 from yizhan.kernel.tables import RowError
 from yizhan.network.services import imports as network
 
-SHAPES = (*network.SHAPES, *catalogue.SHAPES, *evaluation.SHAPES)
+SHAPES = (*network.SHAPES, *catalogue.SHAPES, *evaluation.SHAPES, *cases.SHAPES)
 
 
 def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> list[RowError]:
@@ -20,4 +21,9 @@ def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> l
 
 def export_all(*, folder: Path) -> list[str]:
     """Write every table into `folder`; returns the names of the files."""
-    return [*network.export_network(folder), *catalogue.export_catalogue(folder), *evaluation.export_items(folder)]
+    return [
+        *network.export_network(folder),
+        *catalogue.export_catalogue(folder),
+        *evaluation.export_items(folder),
+        *cases.export_cases(folder),
+    ]

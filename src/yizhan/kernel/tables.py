@@ -4,6 +4,7 @@ Nothing here knows what the rows mean: a context gives a form for each row, says
 writes what came out.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import time
@@ -312,6 +313,8 @@ def _cell(value: object, named: tuple[type[Model], str] | None) -> object:
         return "yes" if value else "no"
     if isinstance(value, Manager):
         return ";".join(sorted(getattr(row, named[1]) for row in value.all())) if named else ""
+    if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return ";".join(value)
     if isinstance(value, time):

@@ -30,12 +30,17 @@ class KindQuerySet(models.QuerySet["Kind"]):
         """Those that a new case may have: the version in force of each."""
         return self.filter(retired_at=None)
 
+    def for_everyone(self) -> Self:
+        """Those that anyone may bring, without those that only some roles open."""
+        return self.offered().exclude(acts__has_key="raise")
+
 
 class Kind(models.Model):
     """One version of a kind of case; it is never changed, a running case keeps the version it began with.
 
     `limits` maps the name of a clock to a limit in working time ("1d", "4h"), `fields` lists what is asked beside the
-    words, `acts` maps an act to the roles that may do it where it differs from the rule.
+    words (`code`, `type` as Open311 names it, `label_zh`, `label_en`, `required`, `choices` of `code` and labels), `acts` maps
+    an act to the roles that may do it where it differs from the rule.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -53,7 +58,8 @@ class Kind(models.Model):
     mechanisms = ArrayField(models.CharField(max_length=10, choices=Mechanism.choices))
     acts: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField(default=dict)
     may_be_public = models.BooleanField(_("可以公开"), default=False)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    constructed = models.BooleanField(_("示例"), default=False)
     published_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 

@@ -44,9 +44,15 @@ def kinds() -> QuerySet[Kind]:
     return found
 
 
-def kind_for(code: str) -> Kind:
-    """The version in force of the kind `code`."""
-    found: Kind = Kind.objects.offered().get(code=code)
+def kinds_for_everyone() -> QuerySet[Kind]:
+    """The kinds that anyone may bring a new case of, in order."""
+    found: QuerySet[Kind] = Kind.objects.for_everyone()
+    return found
+
+
+def kind_for(code: str) -> Kind | None:
+    """The version in force of the kind `code`, if there is one."""
+    found: Kind | None = Kind.objects.offered().filter(code=code).first()
     return found
 
 

@@ -4,8 +4,29 @@ from yizhan.cases.models import Clock, Kind, Mechanism
 from yizhan.cases.rules import limit, refusals
 
 NAMES = frozenset(Clock.values) | {"again", "pause"}
-ACTS = frozenset({"handle", "approve", "call_back", "publish"})
+ACTS = frozenset({"raise", "handle", "approve", "call_back", "publish"})
 TYPES = frozenset({"text", "string", "number", "datetime", "singlevaluelist", "multivaluelist"})
+CONTENT = (
+    "name_zh",
+    "name_en",
+    "about_zh",
+    "about_en",
+    "group_zh",
+    "group_en",
+    "keywords",
+    "limits",
+    "fields",
+    "mechanisms",
+    "acts",
+    "may_be_public",
+    "position",
+    "constructed",
+)
+
+
+def differing(kind: Kind, last: Kind | None) -> list[str]:
+    """What `kind` says otherwise than the version before it: everything when there is none."""
+    return [name for name in CONTENT if last is None or getattr(kind, name) != getattr(last, name)]
 
 
 def require_kind(kind: Kind) -> None:

@@ -25,6 +25,10 @@ class KindRetired(Refused):
     field = "kind"
 
 
+class KindMissing(Refused):
+    message = _("还没有“求助”这类诉求，需求暂时转不过来。请枢纽先在“诉求类别”里发布它。")
+
+
 class AnswerMissing(Refused):
     message = _("还有必填的内容没有填。")
 

@@ -18,13 +18,22 @@ from yizhan.people.services import record
 def publish_kind(*, actor: Actor, fields: Mapping[str, Any]) -> Kind:
     """Publish the next version of a kind; cases that run keep the version they began with."""
     authorise(policies.can_keep, actor)
-    kind, at = Kind(published_at=clock.now(), **fields), clock.now()
+    return put_in_force(Kind(**fields), actor=actor)
+
+
+@transaction.atomic
+def put_in_force(kind: Kind, *, actor: Actor | None) -> Kind:
+    """Let `kind` be the version in force of its code, unless the one that is says the same; the caller has authorised."""
     keeping.require_kind(kind)
     last = Kind.objects.select_for_update().filter(code=kind.code).order_by("-version").first()
+    changed, at = keeping.differing(kind, last), clock.now()
     if last is not None:
+        if not changed and last.retired_at is None:
+            return last
         kind.version = last.version + 1
         last.retired_at = last.retired_at or at
         last.save(update_fields=["retired_at"])
+    kind.published_at = at
     kind.save(force_insert=True)
     record(actor=actor, verb="publish", subject=kind, details={"version": kind.version})
     return kind

@@ -53,6 +53,7 @@ def raise_case(
         raise PermissionDenied(policies.can_raise.__name__)
     if channel not in {Channel.MEMBER, Channel.ENTERPRISE}:
         authorise(policies.can_record, actor, fields["station"])
+    authorise(policies.can_raise_kind, actor, fields["kind"], fields["station"])
     sent = Case.objects.filter(nonce=nonce, reporters__person=actor).first() if nonce else None
     if sent is not None:
         return sent
@@ -87,12 +88,13 @@ def enter(
 @transaction.atomic
 def enter_for_need(*, need_id: UUID) -> Case:
     """Make a case of a need that was handed over, with everyone who has it as its reporters."""
+    kind = queries.kind_for(rules.KIND_OF_NEEDS)
+    if kind is None:
+        raise refusals.KindMissing
     need = Need.objects.select_related("station", "building").get(pk=need_id)
     reporters = [From(person=one.person) for one in need.requesters.select_related("person")]
-    fields = {"kind": queries.kind_for(rules.KIND_OF_NEEDS), "station": need.station, "building": need.building}
-    return enter(
-        actor=None, fields={**fields, "words": need.words, "need": need}, channel=Channel.NEED, reporters=reporters
-    )
+    fields = {"kind": kind, "station": need.station, "building": need.building, "words": need.words, "need": need}
+    return enter(actor=None, fields=fields, channel=Channel.NEED, reporters=reporters)
 
 
 def _new_code() -> str:
