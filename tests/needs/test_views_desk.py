@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from tests.cases.factories import KindFactory
 from tests.factories import CategoryFactory, StationFactory
 from tests.needs.factories import NeedFactory, RequesterFactory
 from yizhan.needs.models import Need
@@ -132,11 +133,21 @@ def test_a_need_of_another_station_does_not_exist(desk, name):
     ],
 )
 def test_an_act_is_shown_and_done(desk, need, service, name, sent, state):
+    KindFactory(code="help")
+
     shown = desk.get(address(name, need))
     done = desk.post(address(name, need), {"service": service.pk, **sent})
 
     need.refresh_from_db()
     assert (shown.status_code, done.url, need.state) == (200, address("need-dossier", need), state)
+
+
+def test_a_need_stays_when_there_is_no_kind_of_case_for_it(desk, need):
+    response = desk.post(address("need-hand-over", need), {"reason": ""})
+
+    need.refresh_from_db()
+    assert (response.status_code, need.state) == (422, "open")
+    assert "请枢纽先在“诉求类别”里发布它" in response.content.decode()
 
 
 def test_an_act_in_a_sheet_reads_the_page_anew(desk, need):

@@ -314,7 +314,7 @@ def _cell(value: object, named: tuple[type[Model], str] | None) -> object:
     if isinstance(value, Manager):
         return ";".join(sorted(getattr(row, named[1]) for row in value.all())) if named else ""
     if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return ";".join(value)
     if isinstance(value, time):

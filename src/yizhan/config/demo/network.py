@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yizhan.cases import services as cases
+from yizhan.cases.models import Body
 from yizhan.catalogue import services as catalogue
 from yizhan.config import exchange
 from yizhan.config.environment import NotReady
@@ -21,6 +23,7 @@ from yizhan.people.rules import normal_phone
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 PLACES = {"subdistrict": "subdistricts", "station": "stations", "provider": "providers"}
+BODY = "body"
 SINCE = datetime(2026, 1, 1, 2, tzinfo=UTC)
 
 Row = dict[str, str]
@@ -32,7 +35,8 @@ def load(*, report: Callable[[str], object]) -> bool:
         return False
     report("Loading the network of Jing'an")
     with transaction.atomic():
-        errors = exchange.import_all(path=REFERENCE / "jingan", apply=True, report=str)
+        with clock.replaying(SINCE):
+            errors = exchange.import_all(path=REFERENCE / "jingan", apply=True, report=str)
         if errors:
             raise NotReady(f"The reference data is broken: {errors[0]}")
         people.publish_texts(rows("jingan/consent_texts.csv"))
@@ -46,7 +50,7 @@ def load(*, report: Callable[[str], object]) -> bool:
 def sign_ins() -> list[tuple[str, str, str]]:
     """Role, name and phone of the people to show first."""
     return [
-        (row["role"] or "member", row["name"], row["phone"])
+        (row["role"] or row["scope_kind"] or "member", row["name"], row["phone"])
         for row in rows("demo/people.csv")
         if row["featured"] == "yes"
     ]
@@ -72,6 +76,8 @@ def _load_people(rows: list[Row]) -> None:
             people.appoint(
                 actor=operator, person=person, role=Role(row["role"]), scope_id=place, starts_on=SINCE.date()
             )
+        if row["scope_kind"] == BODY and operator:
+            cases.keep_body_people(actor=operator, body=Body.objects.get(code=row["scope"]), people=[person])
         if row["workplace"]:
             network.choose_workplace(actor=person, person=person, building=buildings[row["workplace"]])
 
