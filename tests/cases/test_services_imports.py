@@ -21,7 +21,7 @@ KIND = {
     "group_en": "Get help",
     "keywords": "漏水;电梯",
     "limits": '{"contact": "1d", "resolution": "5d"}',
-    "fields": '[{"code": "since", "type": "datetime"}]',
+    "questions": '[{"code": "since", "type": "datetime"}]',
     "mechanisms": "instant;joint",
     "acts": "",
     "may_be_public": "yes",
@@ -103,7 +103,7 @@ def test_a_row_that_says_something_else_makes_the_next_version_and_running_cases
         ("limits", '{"contact": "1d", "resolution": "5d", "tea": "1h"}'),
         ("limits", "5d"),
         ("mechanisms", "instant;magic"),
-        ("fields", '[{"code": "since", "type": "magic"}]'),
+        ("questions", '[{"code": "since", "type": "magic"}]'),
         ("acts", '{"dance": ["hub"]}'),
     ],
 )

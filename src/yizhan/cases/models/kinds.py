@@ -98,5 +98,10 @@ class Kind(models.Model):
         return in_language(self.about_zh, self.about_en)
 
     @property
+    def questions(self) -> list[dict[str, object]]:
+        """What is asked beside the words, by the name that its column has in tables."""
+        return self.fields
+
+    @property
     def group(self) -> str:
         return in_language(self.group_zh, self.group_en)

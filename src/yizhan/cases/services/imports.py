@@ -1,6 +1,6 @@
 """Kinds, bodies and the escalation ladder as tables: read from files, all or nothing, and written in the same form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class KindRow(forms.Form):
     group_en = text(80)
     keywords = Words()
     limits = forms.JSONField()
-    fields = forms.JSONField(required=False)
+    questions = forms.JSONField(required=False)
     mechanisms = Words(known=list(Mechanism.values), required=True)
     acts = forms.JSONField(required=False)
     may_be_public = YesNo()
@@ -53,8 +53,9 @@ class RungRow(forms.Form):
     active = YesNo()
 
 
-def _made(row: dict[str, Any]) -> Kind:
-    kind = Kind(**{**row, "fields": row["fields"] or [], "acts": row["acts"] or {}})
+def _made(row: Mapping[str, Any]) -> Kind:
+    plain = {name: value for name, value in row.items() if name != "questions"}
+    kind = Kind(**{**plain, "fields": row["questions"] or [], "acts": row["acts"] or {}})
     keeping.require_kind(kind)
     return kind
 
@@ -66,7 +67,7 @@ def _publish(made: Sequence[Kind]) -> None:
 
 
 SHAPES: tuple[Shape, ...] = (
-    Shape(name="case_kinds", form=KindRow, make=lambda row: _made(dict(row)), save=_publish, key="code"),
+    Shape(name="case_kinds", form=KindRow, make=_made, save=_publish, key="code"),
     tables.plain("bodies", BodyRow, Body, by=["code"], key="code", subdistrict="subdistricts"),
     tables.plain("case_ladder", RungRow, Rung, by=["clock", "offset", "recipient"]),
 )
