@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.activities.factories import ActivityFactory
+from yizhan.activities.rules import codes
 from yizhan.activities.views import poster_pdf as pdf
 
 START = datetime.fromisoformat("2026-12-01T12:15+08:00")
@@ -41,6 +42,35 @@ def test_a_draft_has_no_poster(client):
     draft = ActivityFactory(state="draft")
 
     assert [client.get(f"/activities/{draft.pk}/poster{end}").status_code for end in ("/", ".pdf")] == [404, 404]
+
+
+@pytest.mark.django_db
+def test_the_sheet_for_the_door_opens_the_way_in_and_the_public_poster_does_not(client, station, officer, noon):
+    activity = ActivityFactory(station=station, starts_at=START)
+    code = codes.poster(activity.pk)
+    client.force_login(officer)
+
+    sheet = client.get(f"/desk/activities/{activity.pk}/door-poster/").content.decode()
+    file = client.get(f"/desk/activities/{activity.pk}/door-poster.pdf")
+    public = client.get(f"/activities/{activity.pk}/poster/").content.decode()
+
+    assert f"/activities/{activity.pk}/here/?code={code}" in sheet
+    assert "11:45 到 13:15" in sheet
+    assert (file.headers["Content-Type"], file.content.count(b"/Type /Page\n")) == ("application/pdf", 1)
+    assert code not in public
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", ["/", ".pdf"])
+def test_only_those_who_run_the_activity_have_the_sheet_for_the_door(client, officer, member, noon, end):
+    elsewhere = ActivityFactory(starts_at=START)
+    statuses = []
+
+    for person in (officer, member):
+        client.force_login(person)
+        statuses.append(client.get(f"/desk/activities/{elsewhere.pk}/door-poster{end}").status_code)
+
+    assert statuses == [403, 403]
 
 
 def test_words_of_letters_stay_whole_and_marks_do_not_begin_a_line():

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/plans/<uuid:pk>/", drafts.draft_detail, name="draft-detail"),
     path("desk/plans/<uuid:pk>/progress/", drafts.draft_progress, name="draft-progress"),
     path("desk/plans/<uuid:pk>/unmet/", drafts.draft_unmet, name="draft-unmet"),
+    path("desk/plans/<uuid:pk>/factors/", drafts.draft_factors, name="draft-factors"),
     path("desk/plans/<uuid:pk>/history/", drafts.draft_history, name="draft-history"),
     path("desk/plans/<uuid:pk>/solve/", drafts.draft_solve, name="draft-solve"),
     path("desk/plans/<uuid:pk>/stop/", drafts.draft_stop, name="draft-stop"),

@@ -26,14 +26,13 @@ TOKEN = re.compile(r"[\x21-\x7e–]+ ?|.")
 NEVER_FIRST = "，。、；：！？）》”’"
 TITLE_SIZES = (54, 46, 40, 34, 28, 24, 20)
 TITLE_ROOM = (WIDE - 2 * MARGIN - 250, 206)
-CODE = 150.0
-FOOT = MARGIN + CODE + 38
+CODE, LARGE_CODE = 150.0, 262.0
 LEADING = 1.55
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Poster:
-    """The words of a poster."""
+    """The words of a poster; one that hangs at the door has a large code."""
 
     network: str
     category: str
@@ -45,6 +44,17 @@ class Poster:
     scan: str
     notes: Sequence[str]
     address: str
+    at_door: bool = False
+
+    @property
+    def side(self) -> float:
+        """How large its code is, in points."""
+        return LARGE_CODE if self.at_door else CODE
+
+    @property
+    def foot(self) -> float:
+        """Where its lower part begins, from the bottom."""
+        return MARGIN + self.side + 38
 
 
 @cache
@@ -107,30 +117,34 @@ def _facts(canvas: Canvas, poster: Poster) -> None:
         y = _lines(canvas, wrapped(line, 17 if n == 0 else 13, WIDE - 2 * MARGIN), y, size=17 if n == 0 else 13)
     y -= 8
     lines = wrapped(poster.about, 13, WIDE - 2 * MARGIN)
-    _lines(canvas, lines[: int((y - FOOT) / LEADING / 13) + 1], y, size=13, colour=SLATE)
+    _lines(canvas, lines[: int((y - poster.foot) / LEADING / 13) + 1], y, size=13, colour=SLATE)
 
 
 def _foot(canvas: Canvas, poster: Poster) -> None:
     """The code to scan, and how to come."""
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(1)
-    canvas.line(MARGIN, FOOT - 16, WIDE - MARGIN, FOOT - 16)
-    _code(canvas, poster.address, WIDE - MARGIN - CODE, MARGIN)
-    _words(canvas, MARGIN, MARGIN + CODE - 26, poster.scan, 26, INK, bold=True)
-    y = MARGIN + CODE - 58
+    canvas.line(MARGIN, poster.foot - 16, WIDE - MARGIN, poster.foot - 16)
+    _code(canvas, poster)
+    room, top = WIDE - 3 * MARGIN - poster.side, MARGIN + poster.side
+    for line in wrapped(poster.scan, 26, room):
+        _words(canvas, MARGIN, top - 26, line, 26, INK, bold=True)
+        top -= 34
+    y = top - 24
     for note in poster.notes:
-        y = _lines(canvas, wrapped(note, 13, WIDE - 3 * MARGIN - CODE), y, size=13, colour=SLATE)
-    _lines(canvas, wrapped(poster.address, 8, WIDE - 3 * MARGIN - CODE), MARGIN + 4, size=8, colour=SLATE)
+        y = _lines(canvas, wrapped(note, 13, room), y, size=13, colour=SLATE)
+    lines = wrapped(poster.address, 8, room)
+    _lines(canvas, lines, MARGIN + 4 + (len(lines) - 1) * 8 * LEADING, size=8, colour=SLATE)
 
 
-def _code(canvas: Canvas, address: str, x: float, y: float) -> None:
-    """The address as a QR code of `CODE` points."""
-    rows = list(segno.make(address, error="m", micro=False).matrix)
-    side = CODE / len(rows)
+def _code(canvas: Canvas, poster: Poster) -> None:
+    """The address as a QR code in the lower right corner."""
+    rows = list(segno.make(poster.address, error="m", micro=False).matrix)
+    x, y, side = WIDE - MARGIN - poster.side, MARGIN, poster.side / len(rows)
     for n, row in enumerate(rows):
         for m, dark in enumerate(row):
             if dark:
-                _box(canvas, x + m * side, y + CODE - (n + 1) * side, side + 0.05, side + 0.05, INK)
+                _box(canvas, x + m * side, y + poster.side - (n + 1) * side, side + 0.05, side + 0.05, INK)
 
 
 def _box(canvas: Canvas, x: float, y: float, wide: float, high: float, colour: Color) -> None:

@@ -16,7 +16,7 @@ from yizhan.catalogue.models import ProviderAbsence, Standard
 from yizhan.catalogue.models import Service as ServiceRow
 from yizhan.delivery.models import Delivery, DeliveryState, Quota
 from yizhan.delivery.rules import month as rules
-from yizhan.evaluation.queries import Weight, weights
+from yizhan.evaluation.queries import STEP, Weight, weights
 from yizhan.kernel import calendar
 from yizhan.needs import queries as needs
 from yizhan.needs.models import Need as NeedRow
@@ -71,9 +71,15 @@ def problem_for(month: date) -> Made:
 
 
 def _factor(pair: Pair, weight: Weight) -> Factor:
-    """A weight as the draft keeps it; what it came from is evaluation's to show."""
+    """A weight as the draft keeps it, and which way each of the two moved it; the figures are evaluation's to show."""
     service, station = pair
-    return {"service": str(service), "station": str(station), "factor": weight.factor}
+    moved = {"rating": _way(weight.by_rating), "attendance": _way(weight.by_attendance)}
+    return {"service": str(service), "station": str(station), "factor": weight.factor, **moved}
+
+
+def _way(moved: float) -> int:
+    """Which way something moved a weight: 1, 0 or -1; what would not show in the factor is not told."""
+    return 0 if abs(moved) < 1 / STEP / 2 else 1 if moved > 0 else -1
 
 
 def _zone() -> ZoneInfo:

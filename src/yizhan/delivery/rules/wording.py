@@ -71,3 +71,8 @@ WORTH: Words = {
     "hour": _("%(provider)s在%(when)s多一次空闲"),
 }
 GROUPS: tuple[str | Promise, ...] = (_("周一、三、五"), _("周二、四"))
+
+PULLS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "rating": (_("评价比平常低"), _("评价比平常高")),
+    "attendance": (_("到场的人比平常少"), _("到场的人比平常多")),
+}

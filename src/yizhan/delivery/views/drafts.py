@@ -16,6 +16,7 @@ from yizhan.delivery import policies
 from yizhan.delivery.forms.drafts import MakeForm, SolveForm
 from yizhan.delivery.queries import drafts as queries
 from yizhan.delivery.queries.board import Board, unmet_of
+from yizhan.delivery.queries.factors import factors_of, influence_of
 from yizhan.delivery.queries.progress import progress_of
 from yizhan.delivery.services import drafting, planning
 from yizhan.delivery.views.drafting import carried, draft_of, version_of
@@ -44,6 +45,7 @@ def draft_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_of(pk)
     board = Board(draft)
     context: dict[str, Any] = {"draft": draft, "progress": progress_of(draft), "solve_form": SolveForm()}
+    context["influence"] = influence_of(draft)
     if slug := request.GET.get("station"):
         station = get_object_or_404(Station, slug=slug)
         context |= {"chosen": station, "weeks": board.weeks(station=station.pk)}
@@ -71,6 +73,15 @@ def draft_unmet(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft, reason = draft_of(pk), request.GET.get("reason")
     context = {"draft": draft, "unmet": unmet_of(draft, reason=reason), "reason": reason, "left": Board(draft).left()}
     return page(request, "delivery/draft_unmet.html", context)
+
+
+@require_GET
+@guarded(policies.can_plan)
+def draft_factors(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where evaluation let needs count for more or less in the draft, and why."""
+    draft = draft_of(pk)
+    context = {"draft": draft, "factors": factors_of(draft), "influence": influence_of(draft)}
+    return page(request, "delivery/draft_factors.html", context)
 
 
 @require_GET

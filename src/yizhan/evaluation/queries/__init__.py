@@ -52,9 +52,10 @@ from yizhan.evaluation.queries.weights import (
     weight_board,
     weights,
 )
-from yizhan.evaluation.rules.formula import Weight
+from yizhan.evaluation.rules.formula import STEP, Weight
 
 __all__ = [
+    "STEP",
     "Board",
     "BoardRow",
     "Card",

@@ -52,12 +52,17 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weight:
-    """The factor by which a service's needs at a station count, and what it came from; a part without data is None."""
+    """The factor by which a service's needs at a station count, and what it came from; a part without data is None.
+
+    `by_rating` and `by_attendance` say by how much each of the two moved it.
+    """
 
     factor: float
     evidence: Evidence
     rating: float | None = None
     attendance: float | None = None
+    by_rating: float = 0.0
+    by_attendance: float = 0.0
 
     @property
     def shown(self) -> bool:
@@ -71,10 +76,16 @@ def weigh(here: Evidence, everywhere: Evidence, formula: Parameters) -> Weight:
     attendance = _attendance(here, everywhere, formula) if here.people >= FEWEST else None
     if not formula.on:
         return Weight(factor=NEUTRAL, evidence=here, rating=rating, attendance=attendance)
-    moved = NEUTRAL + _moved(rating, formula.neutral_rating, formula.rating_gain)
-    moved += _moved(attendance, formula.neutral_attendance, formula.attendance_gain)
-    factor = min(max(stepped(moved), formula.floor), formula.ceiling)
-    return Weight(factor=factor, evidence=here, rating=rating, attendance=attendance)
+    by_rating = _moved(rating, formula.neutral_rating, formula.rating_gain)
+    by_attendance = _moved(attendance, formula.neutral_attendance, formula.attendance_gain)
+    return Weight(
+        factor=min(max(stepped(NEUTRAL + by_rating + by_attendance), formula.floor), formula.ceiling),
+        evidence=here,
+        rating=rating,
+        attendance=attendance,
+        by_rating=by_rating,
+        by_attendance=by_attendance,
+    )
 
 
 def shrunk(total: float, count: float, *, towards: float, prior: float) -> float:
