@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from yizhan.cases import rules
 from yizhan.cases.models import (
     BodyPerson,
     Case,
@@ -120,3 +121,9 @@ def pauses_over(at: datetime) -> list[UUID]:
     stopped = Case.objects.filter(state__in=[State.PAUSED, State.SUSPENDED])
     ended = stopped.annotate(until=Subquery(last.order_by("-seq").values("until")[:1])).filter(until__lte=at)
     return list(ended.order_by("pk").values_list("pk", flat=True))
+
+
+def strangers_long_over(at: datetime) -> QuerySet[Reporter]:
+    """Those without an account who still have a name or a phone, though nobody can reopen their case or appeal any more."""
+    known = Reporter.objects.filter(person=None).exclude(name="", phone_sealed=None)
+    return known.filter(case__state=State.CLOSED, case__closed_at__lt=at - rules.STRANGERS_FOR)

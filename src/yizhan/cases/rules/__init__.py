@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yizhan.cases.models import Case, EventKind, Kind, Mechanism, Part, PartState, Result, State
 from yizhan.cases.rules import refusals
@@ -19,6 +19,7 @@ PAUSES_A_ROUND = 2
 TRIES_BEFORE_SILENCE = 3
 LONGEST_EXTENSION = Limit(15, "d")
 APPEAL_WITHIN = Limit(15, "d")
+STRANGERS_FOR = timedelta(days=60)
 DEFAULTS = {
     "contact": "1d",
     "report_in": "4h",

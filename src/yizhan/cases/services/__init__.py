@@ -2,6 +2,7 @@
 
 from yizhan.cases.services.asking import Wanted, decide, request, review
 from yizhan.cases.services.forces import Plan, add_milestone, form_force, learn, settle_milestone
+from yizhan.cases.services.forgetting import forget_strangers
 from yizhan.cases.services.handling import answer, assign, contact, look, note, tell
 from yizhan.cases.services.joint import ask, excuse, finish, insist, rate, refuse, report_in, whistle
 from yizhan.cases.services.judging import (
@@ -43,6 +44,7 @@ __all__ = [
     "fall_silent",
     "finish",
     "follow",
+    "forget_strangers",
     "form_force",
     "insist",
     "join",
