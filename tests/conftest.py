@@ -8,6 +8,7 @@ from django.conf import settings as configured
 from django.core.cache import cache
 from django.db import connection
 
+from tests.rows import database_of_tables
 from yizhan.config.postgres import Postgres, home_of
 from yizhan.kernel import clock
 
@@ -18,6 +19,13 @@ def pytest_configure(config: pytest.Config) -> None:
         server = Postgres(home_of(configured.DATA), durable=False)
         server.start()
         config.add_cleanup(server.release)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Test databases are copies of one that is migrated once, not once for each worker and each run."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = database_of_tables()
 
 
 @pytest.fixture(scope="session")
