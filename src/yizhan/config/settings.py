@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "yizhan.activities",
     "yizhan.evaluation",
     "yizhan.delivery",
+    "yizhan.interop",
     "yizhan.portal",
     "yizhan.config",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("yizhan.activities.urls")),
     path("", include("yizhan.evaluation.urls")),
     path("", include("yizhan.delivery.urls")),
+    path("", include("yizhan.interop.urls")),
     path("api/v1/", (policed(api.urls[0]), api.urls[1], api.urls[2])),
     path("healthz", views.health, name="health"),
     path("language/", guarded(anyone)(set_language), name="set-language"),

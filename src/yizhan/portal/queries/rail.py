@@ -73,6 +73,7 @@ ENTRIES = (
     Entry(name="network:station-list", icon="building-2", label=_("站点管理"), group=PLACES, waiting=to_decide),
     Entry(name="network:item-list", icon="list-checks", label=_("七个有"), group=PLACES),
     Entry(name="portal:role-list", icon="users", label=_("角色"), group=PLACES),
+    Entry(name="interop:key-list", icon="key-round", label=_("外部程序"), group=PLACES),
     Entry(name="portal:ledger", icon="scroll-text", label=_("台账"), group=PLACES),
     Entry(name="portal:home", icon="compass", label=_("会员页面"), group=PLACES),
 )
