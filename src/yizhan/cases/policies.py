@@ -4,13 +4,10 @@ from collections.abc import Iterable
 
 from yizhan.cases import queries
 from yizhan.cases.models import CallBack, Case, Kind, Part, Request, TaskForce, Verdict
+from yizhan.cases.queries.people import LEADS, OFFICERS, OVERSEERS
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
-
-LEADS = (Role.HUB, Role.ADMINISTRATOR)
-OVERSEERS = (Role.SUBDISTRICT, *LEADS)
-OFFICERS = (Role.STATION, *OVERSEERS)
 
 
 def holds_at(actor: Actor, station: Station, roles: Iterable[str]) -> bool:
@@ -36,6 +33,11 @@ def can_raise(actor: Actor) -> bool:
 def can_raise_kind(actor: Actor, kind: Kind, station: Station) -> bool:
     """Anyone brings a case of an ordinary kind; some kinds are opened by the roles that they name."""
     return "raise" not in kind.acts or holds_at(actor, station, kind.acts["raise"])
+
+
+def can_open(actor: Actor) -> bool:
+    """Anyone with an account may come to the door of a case; whether they work on it shows there."""
+    return isinstance(actor, Person)
 
 
 def can_see_desk(actor: Actor) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("yizhan.catalogue.urls")),
     path("", include("yizhan.messages.urls")),
     path("", include("yizhan.needs.urls")),
+    path("", include("yizhan.cases.urls")),
     path("", include("yizhan.activities.urls")),
     path("", include("yizhan.evaluation.urls")),
     path("", include("yizhan.delivery.urls")),

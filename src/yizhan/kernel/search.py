@@ -33,3 +33,14 @@ def matching(text: str, *, column: str = "search", literal: Iterable[str] = ()) 
             **{column: SearchQuery(" & ".join(f"{term}:*" for term in terms), search_type="raw", config="simple")}
         )
     return found
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1: the share of pairs of letters that they have in common (Dice)."""
+    here, there = _pairs(one), _pairs(other)
+    return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    letters = "".join(filter(str.isalnum, text.lower()))
+    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1)) or frozenset({letters} - {""})

@@ -134,6 +134,32 @@ class Case(models.Model):
                 name="cases_case_inbox_everywhere",
             ),
             models.Index(fields=["station", "state", "due_at"], name="cases_case_by_state"),
+            models.Index(
+                fields=["state", "due_at", "id"], condition=Q(series=None), name="cases_case_state_everywhere"
+            ),
+            models.Index(
+                fields=["kind", "due_at", "id"],
+                condition=Q(series=None) & ~Q(state__in=["closed", "answered"]),
+                name="cases_case_inbox_of_kind",
+            ),
+            models.Index(
+                fields=["mechanism", "due_at", "id"],
+                condition=Q(series=None) & ~Q(state__in=["closed", "answered"]),
+                name="cases_case_inbox_of_rung",
+            ),
+            models.Index(
+                fields=["responsible", "due_at", "id"],
+                condition=Q(series=None) & ~Q(state__in=["closed", "answered"]),
+                name="cases_case_inbox_of_person",
+            ),
+            models.Index(
+                fields=["-closed_at", "-id"], condition=Q(series=None, state="closed"), name="cases_case_closed"
+            ),
+            models.Index(
+                fields=["station", "-closed_at", "-id"],
+                condition=Q(series=None, state="closed"),
+                name="cases_case_closed_at_station",
+            ),
             models.Index(fields=["public_at"], condition=Q(public_at__isnull=False), name="cases_case_public"),
             models.Index(fields=["enterprise_id"], condition=Q(enterprise_id__isnull=False), name="cases_case_of_firm"),
         ]

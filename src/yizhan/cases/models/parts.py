@@ -82,6 +82,11 @@ class PartState(models.TextChoices):
     DONE = "done", _("已完成")
     EXCUSED = "excused", _("已免去")
 
+    @classmethod
+    def open(cls) -> "frozenset[PartState]":
+        """Those in which a body still has something to do."""
+        return frozenset({cls.ASKED, cls.WORKING})
+
 
 class PartQuerySet(models.QuerySet["Part"]):
     def open(self) -> Self:

@@ -1,5 +1,6 @@
 """Reads of cases, by what they are about."""
 
+from yizhan.cases.queries.alike import similar
 from yizhan.cases.queries.cases import (
     answers_for,
     answers_for_some,
@@ -18,22 +19,29 @@ from yizhan.cases.queries.cases import (
     verdicts,
     working_calendar,
 )
+from yizhan.cases.queries.clocks import countdown, pauses_offered
+from yizhan.cases.queries.inbox import due_today, to_contact
 
 __all__ = [
     "answers_for",
     "answers_for_some",
     "cases",
     "code_taken",
+    "countdown",
+    "due_today",
     "kind_for",
     "kinds",
     "kinds_for_everyone",
     "log_of",
     "pauses_in_round",
+    "pauses_offered",
     "pauses_over",
     "reports",
+    "similar",
     "strangers_long_over",
     "takes_part",
     "timers_of",
+    "to_contact",
     "verdicts",
     "working_calendar",
 ]

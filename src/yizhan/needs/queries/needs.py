@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from yizhan.catalogue.models import Category, Service
+from yizhan.kernel.search import likeness
 from yizhan.needs import rules
 from yizhan.needs.models import Need, NeedState, Requester, Step
 from yizhan.network.models import Station
@@ -53,7 +54,7 @@ def similar(
     found = needs().filter(same, station=station, state__in=rules.WAITING)
     found = found.exclude(pk=besides) if besides else found
     rows = list(found.annotate(mine=Exists(mine)).order_by("-raised_at", "-id")[:CANDIDATES])
-    alike = {row.pk: rules.likeness(row.words, words) for row in rows}
+    alike = {row.pk: likeness(row.words, words) for row in rows}
     asked = [row for row in rows if _same_service(row, service) or alike[row.pk] >= rules.ALIKE]
     return sorted(asked, key=lambda row: (not _same_service(row, service), -alike[row.pk]))[:FEW]
 

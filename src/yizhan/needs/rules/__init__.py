@@ -167,14 +167,3 @@ def month_after(day: date) -> date:
 def planned_by(month: date | None, *, today: date) -> date:
     """The day before which requesters know more: the end of the month a need is wanted in, else of the next one."""
     return month_after(month or month_after(today))
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1: the share of pairs of letters that they have in common (Dice)."""
-    here, there = _pairs(one), _pairs(other)
-    return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    letters = "".join(filter(str.isalnum, text.lower()))
-    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1)) or frozenset({letters} - {""})

@@ -248,6 +248,7 @@ def _my_menu(building: Building | None) -> list[parts.Item]:
     rows = [
         ("activities:activity-mine", "calendar-check", _("我的活动"), _("报名、候补和签到码")),
         ("needs:need-list", "message-circle-plus", _("我的需求"), _("提一条，看走到哪一步")),
+        ("cases:case-list", "megaphone", _("我的诉求"), _("要解决的事，看谁在办、什么时候有结果")),
         ("evaluation:ask-list", "smile", _("我的评价"), _("参加过的，说一句怎么样")),
         ("portal:building-list", "building-2", _("我的楼宇"), building.name if building else _("还没有选")),
         ("activities:booking-mine", "door-open", _("我订的场地"), _("按半小时订站点的空间")),

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.queries.rooms import asked_bookings
+from yizhan.cases.queries import to_contact
 from yizhan.delivery.queries.orders import inbox
 from yizhan.enterprises.queries.desk import due
 from yizhan.evaluation.queries.ratings import call_backs_for
@@ -49,7 +50,14 @@ def to_decide(actor: Actor) -> "models.QuerySet[Any]":
     return found if holds(actor, Role.HUB, Role.ADMINISTRATOR) else found.none()
 
 
-WANTED, FIRMS, HELD, JUDGED, PLACES = _("需求与配送"), _("企业服务"), _("活动"), _("评估"), _("网络")
+WANTED, SOLVED, FIRMS, HELD, JUDGED, PLACES = (
+    _("需求与配送"),
+    _("诉求"),
+    _("企业服务"),
+    _("活动"),
+    _("评估"),
+    _("网络"),
+)
 ENTRIES = (
     Entry(name="portal:desk", icon="layout-dashboard", label=_("工作台")),
     Entry(name="needs:inbox", icon="message-circle-plus", label=_("需求"), group=WANTED, waiting=to_triage),
@@ -64,6 +72,7 @@ ENTRIES = (
     Entry(name="enterprises:enterprise-list", icon="briefcase-business", label=_("企业"), group=FIRMS),
     Entry(name="enterprises:visit-list", icon="calendar-clock", label=_("走访"), group=FIRMS, waiting=due),
     Entry(name="enterprises:visit-create", icon="notebook-pen", label=_("记走访"), group=FIRMS),
+    Entry(name="cases:inbox", icon="megaphone", label=_("诉求"), group=SOLVED, waiting=to_contact),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yizhan.cases.queries import due_today, to_contact
 from yizhan.delivery.queries.deliveries import waiting_for
 from yizhan.delivery.queries.orders import inbox
 from yizhan.evaluation.queries.ratings import call_backs_for
@@ -14,14 +15,24 @@ from yizhan.portal.queries.rail import to_triage
 
 
 def loop_todo(actor: Actor) -> list[Todo]:
-    """Needs to look at, orders to answer, deliveries that are stuck, call-backs to make; what is empty is left out."""
-    return [*_needs(actor), *_orders(actor), *_deliveries(actor), *_call_backs(actor)]
+    """Needs to look at, cases to contact or due today, orders to answer, deliveries that are stuck, call-backs to make; what is empty is left out."""
+    return [*_needs(actor), *_cases(actor), *_orders(actor), *_deliveries(actor), *_call_backs(actor)]
 
 
 def _needs(actor: Actor) -> list[Todo]:
     count = to_triage(actor).count()
     what = ngettext("%(count)d 条需求等审核", "%(count)d 条需求等审核", count) % {"count": count}
     return [_todo(what, _("收到后 3 个工作日内要答复"), "needs:inbox")] if count else []
+
+
+def _cases(actor: Actor) -> list[Todo]:
+    contact, due = to_contact(actor).count(), due_today(actor).count()
+    new = ngettext("%(count)d 件新诉求等联系", "%(count)d 件新诉求等联系", contact) % {"count": contact}
+    today = ngettext("%(count)d 件诉求今天到期或已超期", "%(count)d 件诉求今天到期或已超期", due) % {"count": due}
+    return [
+        *([_todo(new, _("系统的回执不算联系"), "cases:inbox")] if contact else []),
+        *([_todo(today, _("只算工作时间，最先到期的在最上面"), "cases:inbox")] if due else []),
+    ]
 
 
 def _orders(actor: Actor) -> list[Todo]:

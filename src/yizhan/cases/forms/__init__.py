@@ -1,0 +1,1 @@
+"""What those who bring cases and those who work on them type."""
