@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhan.kernel.search import likeness
 from yizhan.kernel.calendar import load
+from yizhan.kernel.search import likeness
 from yizhan.kernel.states import IllegalMove
 from yizhan.needs import rules
 from yizhan.needs.models import Need, NeedState
