@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.cases.views import acts, desk, members
+from yizhan.cases.views import acts, desk, members, rates
 
 MEMBERS = [
     path("cases/", members.case_list, name="case-list"),
@@ -21,6 +21,11 @@ ACTS = [
     path("desk/cases/<uuid:pk>/resume/", acts.case_resume, name="case-resume"),
     path("desk/cases/<uuid:pk>/answer/", acts.case_answer, name="case-answer"),
 ]
+RATES = [
+    path("desk/case-rates/", rates.rate_list, name="rate-list"),
+    path("desk/case-rates/report/", rates.rate_report, name="rate-report"),
+    path("desk/case-rates/export/", rates.rate_export, name="rate-export"),
+]
 
 app_name = "cases"
-urlpatterns = [*MEMBERS, *DESK, *ACTS]
+urlpatterns = [*MEMBERS, *DESK, *ACTS, *RATES]

@@ -3,15 +3,17 @@
 import csv
 import io
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 Lines = list[list[str]]
@@ -150,3 +152,23 @@ def write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequen
         writer.writerow(columns)
         writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
     return f"{name}.csv"
+
+
+def workbook(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
+    """A workbook with one sheet a table; text is text, whatever it begins with."""
+    book, file = Workbook(write_only=True), io.BytesIO()
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """A cell for a sheet: one that begins like a formula is no formula."""
+    if not isinstance(value, str) or not value.startswith("="):
+        return value
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"
+    return cell

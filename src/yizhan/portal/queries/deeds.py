@@ -95,6 +95,10 @@ EVALUATION: Words = {
     "change_formula": _("修改权重公式"),
     "release": _("发布评价"),
 }
+INTEROP: Words = {
+    "create": _("签发密钥"),
+    "revoke": _("撤销密钥"),
+}
 DEEDS: Mapping[str, Words] = {
     "people": PEOPLE,
     "network": network.DEEDS,
@@ -103,11 +107,13 @@ DEEDS: Mapping[str, Words] = {
     "activities": ACTIVITIES,
     "delivery": DELIVERY,
     "evaluation": EVALUATION,
+    "interop": INTEROP,
 }
 THINGS: Words = {
     "people.person": _("会员"),
     "people.appointment": _("任职"),
     "people.apitoken": _("接口令牌"),
+    "interop.key": _("外部程序的密钥"),
     "network.station": _("站点"),
     "network.room": _("空间"),
     "network.checklistitem": _("七个有"),

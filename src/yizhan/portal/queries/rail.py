@@ -76,6 +76,7 @@ ENTRIES = (
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
+    Entry(name="cases:rate-list", icon="gauge", label=_("诉求的比率"), group=JUDGED),
     Entry(name="evaluation:scorecard-list", icon="chart-column", label=_("评估看板"), group=JUDGED),
     Entry(name="evaluation:improvement-list", icon="trending-up", label=_("改进"), group=JUDGED),
     Entry(name="evaluation:weight-list", icon="scale", label=_("权重公式"), group=JUDGED),
