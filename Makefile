@@ -7,7 +7,7 @@ UV ?= $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export PORT YIZHAN_DATA
 
-.PHONY: help demo demo-reset test lint check bench bench-rush lock install
+.PHONY: help demo demo-reset test lint check bench bench-rush bench-clocks bench-inbox lock install
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -41,6 +41,12 @@ bench: .venv/.stamp | $(UV) ## Measure the planner (ONLY=s,d for some tables, IN
 
 bench-rush: .venv/.stamp ## Measure sign-up in a rush, beside what the database alone can do
 	@$(BIN)/python -m benchmarks.rush
+
+bench-clocks: .venv/.stamp ## Measure reading the clocks of 100,000 cases anew
+	@$(BIN)/python -m benchmarks.cases clocks
+
+bench-inbox: .venv/.stamp ## Measure the inbox among 1,000,000 cases
+	@$(BIN)/python -m benchmarks.cases inbox
 
 lock: $(UV) ## Choose the newest packages that fit, and lock them
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

@@ -1,0 +1,62 @@
+"""The desk's inbox, asked for as a browser does, within this process. Imported once Django is set up."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks.cases.rows import people
+
+WARM = 5
+
+
+def pages(*, times: int) -> list[dict[str, Any]]:
+    """What the inbox costs those who use it: the first page, and the next one."""
+    found = []
+    for name, person in people().items():
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        first = reverse("cases:inbox")
+        after = client.get(first).context["found"].after
+        asked = {"first page": first, "second page": f"{first}?cursor={after}", "late ones": f"{first}?late=1"}
+        for what, path in asked.items():
+            found.append({"name": f"{name}: {what}", "promised": True, **_measured(client, path, times)})
+    return found
+
+
+def _measured(client: Client, path: str, times: int) -> dict[str, float]:
+    seconds, in_database, queries = [], [], 0
+    for n in range(WARM + times):
+        spent: list[float] = []
+        with connection.execute_wrapper(_watch(spent)):
+            begun = time.perf_counter()
+            answer = client.get(path)
+            elapsed = time.perf_counter() - begun
+        if answer.status_code != 200:  # noqa: PLR2004 - OK
+            raise RuntimeError(f"{path} answered {answer.status_code}")
+        if n >= WARM:
+            seconds.append(elapsed)
+            in_database.append(sum(spent))
+            queries = len(spent)
+    cuts = statistics.quantiles(seconds, n=20)
+    return {
+        "queries": queries,
+        "database": 1000 * statistics.median(in_database),
+        "p50": 1000 * cuts[9],
+        "p95": 1000 * cuts[18],
+    }
+
+
+def _watch(spent: list[float]) -> Callable[..., Any]:
+    def watch(execute: Callable[..., Any], *args: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            spent.append(time.perf_counter() - begun)
+
+    return watch
