@@ -160,3 +160,12 @@ def test_a_need_that_is_handed_over_becomes_a_case_with_its_requesters(officer, 
     case = Case.objects.get()
     assert (case.need, case.words, case.channel, case.station) == (need, "电梯总停", Channel.NEED, station)
     assert [one.person for one in case.reporters.all()] == [member]
+
+
+def test_the_log_of_a_case_does_not_name_its_reporters(brought, member, officer):
+    services.join(actor=PersonFactory(), case=brought)
+    services.contact(actor=officer, case=brought, words="今天去看")
+    services.answer(actor=officer, case=brought, result=Result.SOLVED, words="换了水管")
+    services.confirm(actor=member, case=brought, opinion=services.Opinion(solved=True, level=5))
+
+    assert [one.by for one in brought.events.order_by("seq")] == [None, None, officer, officer, None, None]

@@ -241,6 +241,7 @@ class EventKind(models.TextChoices):
 
     RAISED = "raised", _("提出")
     JOINED = "joined", _("又有人反映")
+    LEFT = "left", _("有人撤回")
     CONTACTED = "contacted", _("已联系")
     TOLD = "told", _("通报进展")
     NOTED = "noted", _("内部记录")

@@ -73,7 +73,7 @@ def risen(case: Case, to: Mechanism, why: str) -> list[Entry]:
         return []
     rules.require_rise(case, to)
     case.mechanism = to
-    return [Entry(kind=EventKind.ROSE, said=tellings.rose(to, why), note=to)]
+    return [Entry(kind=EventKind.ROSE, said=tellings.rose(to, why))]
 
 
 @transaction.atomic

@@ -86,24 +86,25 @@ def _answered(case: Case, call_back: CallBack, opinion: Opinion, *, actor: Actor
         call_back.save(update_fields=["solved", "level", "words", "done_at", "by", "own"])
     if closing.handled_again(solved=opinion.solved, level=opinion.level, rounds=case.round):
         called = Entry(kind=EventKind.CALLED_BACK, note=call_back.words)
-        _reopen(case, called, words=call_back.words, actor=actor)
+        _reopen(case, called, words=call_back.words, actor=actor, own=own)
     else:
-        _close(case, tellings.closed(), actor=actor, note=call_back.words)
+        _close(case, tellings.closed(), actor=actor, note=call_back.words, own=own)
     return case
 
 
-def _close(case: Case, said: tellings.Said, *, actor: Actor, note: str = "") -> None:
+def _close(case: Case, said: tellings.Said, *, actor: Actor, note: str = "", own: bool = False) -> None:
     case.state, case.closed_at = rules.move(case, to=State.CLOSED), clock.now()
     called = Entry(kind=EventKind.CALLED_BACK, note=note)
-    write(case, called, Entry(kind=EventKind.CLOSED, said=said), actor=actor)
+    write(case, called, Entry(kind=EventKind.CLOSED, said=said), actor=actor, own=own)
 
 
-def _reopen(case: Case, *before: Entry, words: str, actor: Actor) -> None:
+def _reopen(case: Case, *before: Entry, words: str, actor: Actor, own: bool = False) -> None:
     """Begin a new round, by itself if it was answered with another; the figures of those before stand."""
     case.series = None
     case.state, case.result, case.closed_at = rules.move(case, to=State.HANDLING), "", None
     case.round += 1
-    write(case, *before, Entry(kind=EventKind.REOPENED, said=tellings.reopened(words)), actor=actor, reason=words)
+    reopened = Entry(kind=EventKind.REOPENED, said=tellings.reopened(words))
+    write(case, *before, reopened, actor=actor, reason=words, own=own)
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def reopen(*, actor: Actor, case: Case, words: str) -> Case:
     _require_recent(case)
     if case.round >= closing.MOST_ROUNDS:
         raise refusals.CaseOver
-    _reopen(case, words=words, actor=actor)
+    _reopen(case, words=words, actor=actor, own=True)
     return case
 
 
@@ -123,7 +124,7 @@ def appeal(*, actor: Actor, case: Case, words: str) -> Appeal:
     case, words = locked(policies.can_follow, actor, case), rules.require_reason(words)
     _require_recent(case)
     case.state, case.closed_at = rules.move(case, to=State.APPEALED), None
-    readings = write(case, Entry(kind=EventKind.APPEALED, said=tellings.appealed(), note=words), actor=actor)
+    readings = write(case, Entry(kind=EventKind.APPEALED, said=tellings.appealed(), note=words), actor=actor, own=True)
     with refusing(cases_appeal_once_a_round=refusals.AppealedAlready):
         made: Appeal = Appeal.objects.create(
             case=case,

@@ -50,12 +50,15 @@ def locked(policy: Policy, actor: Actor, case: Case) -> Case:
     return found
 
 
-def write(case: Case, *entries: Entry, actor: Actor | None, reason: str = "") -> tuple[Reading, ...]:
-    """Write `entries` into the log of a locked case, keep its row with its clocks read anew, and tell its reporters."""
+def write(case: Case, *entries: Entry, actor: Actor | None, reason: str = "", own: bool = False) -> tuple[Reading, ...]:
+    """Write `entries` into the log of a locked case, keep its row with its clocks read anew, and tell its reporters.
+
+    What a reporter did, their `own` act, does not name them: who reported is kept apart from the case.
+    """
     at, who = clock.now(), actor if isinstance(actor, Person) else None
     last = Event.objects.filter(case=case).order_by("-seq").values_list("seq", flat=True).first() or 0
     made = Event.objects.bulk_create(
-        _event(case, entry, seq=last + n, at=at, by=who) for n, entry in enumerate(entries, 1)
+        _event(case, entry, seq=last + n, at=at, by=None if own else who) for n, entry in enumerate(entries, 1)
     )
     readings = _keep(case, at=at)
     case.changed_at = at

@@ -80,7 +80,8 @@ def enter(
     case.save(force_insert=True)
     index(case)
     Reporter.objects.bulk_create(_reporter(case, source) for source in reporters)
-    due = due_of(write(case, *log, actor=actor), Clock.CONTACT)
+    own = actor in [source.person for source in reporters]
+    due = due_of(write(case, *log, actor=actor, own=own), Clock.CONTACT)
     _receipt(case, tellings.raised(case.code, due.astimezone(local_now().tzinfo)))
     return case
 
@@ -132,7 +133,7 @@ def join(*, actor: Actor, case: Case) -> Case:
     rules.require_at_work(case)
     with refusing(cases_reporter_once=refusals.AlreadyReported):
         Reporter.objects.create(case=case, person=actor, joined_at=clock.now())
-    write(case, Entry(kind=EventKind.JOINED), actor=actor)
+    write(case, Entry(kind=EventKind.JOINED), actor=actor, own=True)
     return case
 
 
@@ -146,10 +147,10 @@ def withdraw(*, actor: Actor, case: Case) -> Case:
     rules.require_at_work(case)
     if case.reporters.count() > 1:
         mine.delete()
-        write(case, Entry(kind=EventKind.NOTED, note="-1"), actor=actor)
+        write(case, Entry(kind=EventKind.LEFT), actor=actor, own=True)
         return case
     case.state, case.result, case.closed_at = rules.move(case, to=State.CLOSED), Result.WITHDRAWN, clock.now()
-    write(case, Entry(kind=EventKind.WITHDRAWN), actor=actor)
+    write(case, Entry(kind=EventKind.WITHDRAWN), actor=actor, own=True)
     return case
 
 
