@@ -80,7 +80,7 @@ def _door_poster(request: HttpRequest, activity: Activity) -> Poster:
         _poster(activity),
         category=_("现场签到"),
         about="",
-        scan=_("到了，请扫码签到"),
+        scan=_("扫码签到"),
         notes=notes,
         address=f"{here}?code={codes.poster(activity.pk)}",
         at_door=True,

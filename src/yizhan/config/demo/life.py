@@ -30,8 +30,11 @@ class Step:
     share: float
 
 
-def live(*, members: int = MEMBERS, past: int = MONTHS) -> Iterator[Step]:
-    """Let the network live through `past` months up to now, and begin the plan of the next; once, on an empty one."""
+def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int = SOLVED_FOR) -> Iterator[Step]:
+    """Let the network live through `past` months up to now, and begin the plan of the next; once, on an empty one.
+
+    Each plan is solved for so many seconds.
+    """
     if Draft.objects.exists():
         return
     yield Step(words=f"{members} members", share=0)
@@ -43,7 +46,7 @@ def live(*, members: int = MEMBERS, past: int = MONTHS) -> Iterator[Step]:
     needs = int(members * NEEDS_A_MEMBER)
     for n in range(past):
         month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
-        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past)):
+        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds):
             yield Step(words=step.words, share=(n + step.share) / (past + 1))
     month = Month(first=_months_from(first, past), now=now, cast=people, chance=chance)
     yield Step(words=f"{month.first:%Y-%m}: needs and a draft", share=past / (past + 1))
@@ -61,7 +64,7 @@ def _set_quotas(people: cast.Cast) -> None:
     quotas.set_quotas(actor=people.hub, wanted=wanted)
 
 
-def _live(month: Month, *, needs: int) -> Iterator[Step]:
+def _live(month: Month, *, needs: int, seconds: int) -> Iterator[Step]:
     """A month from its needs to its ratings, as far as it is over."""
     start, name = _at(month.first), f"{month.first:%Y-%m}"
     yield Step(words=f"{name}: {needs} needs", share=0)
@@ -70,7 +73,7 @@ def _live(month: Month, *, needs: int) -> Iterator[Step]:
     with clock.replaying(start - ACCEPTED):
         needs_services.accept_all(actor=month.cast.hub, needs=raised)
     yield Step(words=f"{name}: the plan", share=0.1)
-    months.plan(month, at=start - PLANNED, seconds=SOLVED_FOR)
+    months.plan(month, at=start - PLANNED, seconds=seconds)
     months.answer(month, at=start - ANSWERED)
     held = months.sessions(month)
     for n, delivery in enumerate(held):
