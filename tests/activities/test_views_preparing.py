@@ -75,7 +75,10 @@ def test_members_are_invited_by_phone_and_told(client, hub):
     assert [(n.title_zh, n.link) for n in person.notices.all()] == [("邀请你参加", f"/activities/{activity.pk}/")]
 
 
-@pytest.mark.parametrize(("phones", "told"), [("13900009999", "+8613900009999"), ("12", "请检查手机号")])
+@pytest.mark.parametrize(
+    ("phones", "told"),
+    [("13900009999", "+8613900009999"), ("12", "请检查手机号：12。"), ("+86123", "请检查手机号：+86123。")],
+)
 def test_numbers_of_nobody_are_named_and_nobody_is_invited(client, hub, phones, told):
     PersonFactory(phone="+8613900001234")
 

@@ -28,8 +28,8 @@ def november(at):
     at(NOVEMBER_DAY)
 
 
-def publish(month, draft, *, seen=""):
-    return publishing.publish(actor=month.hub, draft=draft, version=draft.version, seen=seen)
+def publish(month, draft, *, seen="", **more):
+    return publishing.publish(actor=month.hub, draft=draft, version=draft.version, seen=seen, **more)
 
 
 def test_a_published_draft_becomes_deliveries_with_orders_and_promises(monkeypatch):
@@ -82,14 +82,21 @@ def test_those_without_a_place_are_told_why():
     )
 
 
-def test_an_earlier_plan_of_the_month_is_replaced():
+def test_a_second_plan_of_the_month_is_refused_unless_it_names_the_one_it_adds_to():
     month = small_month()
     earlier = month.draft(state=DraftState.PUBLISHED, published_at=month.hub.created_at)
+    draft = month.planned()
 
-    publish(month, month.planned())
+    with pytest.raises(refusals.PlannedAlready):
+        publish(month, draft)
+    with pytest.raises(refusals.PlannedAlready):
+        publish(month, draft, adds_to=draft.pk)
 
+    assert Delivery.objects.count() == 0
+    publish(month, draft, adds_to=earlier.pk)
     earlier.refresh_from_db()
     assert (earlier.state, Draft.objects.get(state=DraftState.PUBLISHED).month) == (DraftState.REPLACED, DECEMBER)
+    assert [line.details["adds_to"] for line in changes_of(draft)] == [earlier.number]
 
 
 def test_a_draft_that_is_out_of_date_shows_what_changed_and_asks():

@@ -104,7 +104,7 @@ def test_the_month_costs_the_same_for_many(client, month, count, django_assert_n
     days = [THURSDAY + timedelta(days=7 * n) for n in range(count)]
     draft = month.planned(*[month.session(day=day, people=0) for day in days])
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page = body(client.get(address("draft-detail", draft.pk)))
 
     assert page.count('draggable="true"') == count
@@ -268,6 +268,19 @@ def test_publishing_asks_and_then_sends_the_orders(client, month):
 
     draft.refresh_from_db()
     assert (draft.state, said(response)) == (DraftState.PUBLISHED, ["计划已发布，订单已派给服务方。"])
+
+
+def test_a_second_plan_of_the_month_is_published_once_it_is_ticked_what_it_adds_to(client, month):
+    earlier, draft = month.draft(state=DraftState.PUBLISHED, published_at=NOVEMBER_DAY), month.planned()
+    shown = client.get(address("draft-publish", draft.pk))
+    sent = shown.context["fresh"].initial
+
+    refused = client.post(address("draft-publish", draft.pk), sent)
+    published = client.post(address("draft-publish", draft.pk), {**sent, "adds_to": str(earlier.pk)})
+
+    assert f'name="adds_to" value="{earlier.pk}"' in body(shown)
+    assert (refused.status_code, "这个月已经有发布的计划" in body(refused)) == (422, True)
+    assert (published.status_code, Draft.objects.get(state=DraftState.PUBLISHED)) == (302, draft)
 
 
 def test_publishing_a_draft_that_is_out_of_date_shows_what_changed(client, month):

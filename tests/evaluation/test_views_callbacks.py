@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.evaluation.factories import CallBackFactory, RatingFactory
 from tests.factories import StationFactory
 from yizhan.evaluation.models import CallBack
+from yizhan.evaluation.views import callbacks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 SESSION = 10  # who it is, and that the device was seen
@@ -116,7 +117,18 @@ def test_the_queue_costs_the_same_for_many(client, hub, count, django_assert_num
     CallBackFactory.create_batch(count)
     client.force_login(hub)
 
-    with django_assert_num_queries(SESSION + 5):
+    with django_assert_num_queries(SESSION + 6):
         response = client.get(address("call-back-list"))
 
     assert len(response.context["waiting"]) == count
+
+
+def test_what_waits_beyond_the_first_page_is_on_the_next(client, hub, monkeypatch):
+    monkeypatch.setattr(callbacks, "QUEUE", 2)
+    CallBackFactory.create_batch(3)
+    client.force_login(hub)
+
+    pages = [client.get(address("call-back-list"), {"page": n}).context["waiting"] for n in (1, 2)]
+
+    assert [len(page) for page in pages] == [2, 1]
+    assert len({one.call_back for page in pages for one in page}) == 3

@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_for_many(client, count, django_assert_num_queri
         RatingFactory(ask__registration__person=person)
     client.force_login(person)
 
-    with django_assert_num_queries(SESSION + 4):
+    with django_assert_num_queries(SESSION + 5):
         response = client.get(address("ask-list"))
 
     assert len(response.context["waiting"]) == count

@@ -188,10 +188,12 @@ def test_the_overview_costs_the_same_for_many_stations(client, hub, count, djang
     assert response.context["overview"].serving == count
 
 
-def test_a_provider_is_told_that_work_will_come(client):
+def test_a_provider_without_work_is_led_to_the_orders(client):
     provider = AppointmentFactory(role=Role.PROVIDER, place=ProviderFactory()).person
 
-    assert "这里会出现你的工作" in opened(client, provider).content.decode()
+    shown = opened(client, provider).content.decode()
+
+    assert ("没有等你答复的派单" in shown, 'href="/desk/orders/">看派单和日历' in shown) == (True, True)
 
 
 def test_the_rail_shows_where_one_is_and_how_many_applications_wait(client, hub):

@@ -3,6 +3,7 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from tests.evaluation.factories import SurveyAnswerFactory
 from tests.factories import (
     AppointmentFactory,
     BuildingFactory,
@@ -192,6 +193,18 @@ def test_my_page_masks_the_phone_and_leads_staff_to_the_desk(client):
     assert 'href="/desk/"' in text_of(client.get("/me/"))
     client.force_login(member)
     assert 'href="/desk/"' not in text_of(client.get("/me/"))
+
+
+@pytest.mark.parametrize("address", ["/me/", "/ratings/"])
+def test_the_open_survey_is_offered_until_it_is_answered(client, at, address):
+    at("2026-11-25T12:00+08:00")
+    member = PersonFactory()
+    client.force_login(member)
+
+    before = text_of(client.get(address))
+    SurveyAnswerFactory(person=member, year=2026)
+
+    assert ('href="/survey/2026/"' in before, 'href="/survey/2026/"' in text_of(client.get(address))) == (True, False)
 
 
 def test_my_page_asks_a_stranger_to_sign_in(client):

@@ -16,6 +16,11 @@ def can_see_desk(actor: Actor) -> bool:
     return bool(roles_of(actor))
 
 
+def can_deliver(actor: Actor) -> bool:
+    """The staff of providers are sent orders."""
+    return holds(actor, Role.PROVIDER)
+
+
 def can_oversee(actor: Actor) -> bool:
     """Those who look after more than a station of their own: subdistricts, the hub, administrators."""
     return holds(actor, Role.SUBDISTRICT, *NETWORK_WIDE)

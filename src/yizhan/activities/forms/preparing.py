@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models import Question, QuestionKind
+from yizhan.kernel.errors import Refused
+from yizhan.people.queries import normal_phone
 from yizhan.ui.widgets import RadioCards, TextArea
 
 MOST_INVITED = 200
@@ -87,9 +89,21 @@ class InviteForm(forms.Form):
 
     def clean_phones(self) -> list[str]:
         """Each number as E.164; a bare mainland one is +86."""
-        lines = [re.sub(r"[\s\-]", "", line) for line in re.split(r"[\n,，;；、]", self.cleaned_data["phones"])]
-        numbers = [line if line.startswith("+") else f"+86{line}" for line in lines if line]
-        wrong = [number for number in numbers if not re.fullmatch(r"\+[1-9]\d{6,14}", number)]
-        if wrong or not numbers or len(numbers) > MOST_INVITED:
-            raise forms.ValidationError(_("请检查手机号：每行一个，11 位或以 + 开头。"))
-        return list(dict.fromkeys(numbers))
+        lines = [line for line in re.split(r"[\n,，;；、]", self.cleaned_data["phones"]) if line.strip()]
+        if len(lines) > MOST_INVITED:
+            raise forms.ValidationError(_("一次最多 200 个，请分几次邀请。"))
+        read = {line.strip(): _read(line) for line in lines}
+        wrong = [line for line, number in read.items() if number is None]
+        if wrong or not read:
+            raise forms.ValidationError(
+                _("请检查手机号：%(wrong)s。每行一个，11 位或以 + 开头。") % {"wrong": " ".join(wrong)}
+            )
+        return list(dict.fromkeys(filter(None, read.values())))
+
+
+def _read(line: str) -> str | None:
+    """The number in E.164; none when it is no phone number."""
+    try:
+        return normal_phone(line)
+    except Refused:
+        return None

@@ -117,9 +117,10 @@ class BanForm(VersionForm):
 
 
 class PublishForm(VersionForm):
-    """The state of the network that the page showed."""
+    """The state of the network that the page showed, and the published plan that this one adds to."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    adds_to = forms.UUIDField(required=False)
 
 
 def _named(rows: Iterable[Any]) -> list[tuple[str, str]]:

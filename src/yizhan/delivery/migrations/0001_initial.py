@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=yizhan.kernel.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('month', models.DateField(verbose_name='月份')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', '草案'), ('published', '已发布'), ('replaced', '已被取代')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', '草案'), ('published', '已发布'), ('replaced', '已并入后来的计划')], default='draft', max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('problem', models.TextField()),
                 ('factors', models.JSONField(default=list)),

@@ -18,7 +18,7 @@ from yizhan.people.models import Person
 class DraftState(models.TextChoices):
     DRAFT = "draft", _("草案")
     PUBLISHED = "published", _("已发布")
-    REPLACED = "replaced", _("已被取代")
+    REPLACED = "replaced", _("已并入后来的计划")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -1,8 +1,9 @@
 """A draft held against the network as it is now."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from yizhan.delivery.models import Draft
+from yizhan.delivery.models import Delivery, Draft, DraftState
 from yizhan.delivery.queries import drafts as queries
 from yizhan.delivery.queries.problem import problem_for
 from yizhan.delivery.rules.breaks import Break, breaks
@@ -41,3 +42,13 @@ def outlook_of(draft: Draft) -> Outlook:
         gone=tuple(session for session in held.sessions if session.placement not in still),
         broken=tuple(breaks(problem, sessions)),
     )
+
+
+def published_in(month: date) -> Draft | None:
+    """The plan of a month that is published, if one is."""
+    return Draft.objects.filter(month=month, state=DraftState.PUBLISHED).first()
+
+
+def standing_in(month: date) -> int:
+    """How many sessions of a month are still to be held."""
+    return Delivery.objects.standing().filter(month=month).count()

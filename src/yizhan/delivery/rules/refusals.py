@@ -91,5 +91,10 @@ class OutOfDate(Refused):
     message = _("草案做好以后情况变了。请看过变化，再决定发布或者按新情况更新。")
 
 
+class PlannedAlready(Refused):
+    message = _("这个月已经有发布的计划，它的场次都还在。要在它上面再加场次，请勾选后再发布。")
+    field = "adds_to"
+
+
 class NothingPlanned(Refused):
     message = _("草案里一场也没有，不能发布。请先求解，或者加一场。")

@@ -12,7 +12,7 @@ from yizhan.catalogue.models import Service as ServiceRow
 from yizhan.catalogue.models import Standard
 from yizhan.delivery.events import DraftPublished
 from yizhan.delivery.models import Draft, DraftState
-from yizhan.delivery.queries.publishing import Outlook, outlook_of
+from yizhan.delivery.queries.publishing import Outlook, outlook_of, published_in
 from yizhan.delivery.rules import month as rules
 from yizhan.delivery.rules import refusals
 from yizhan.delivery.rules.reasons import words_of
@@ -20,6 +20,7 @@ from yizhan.delivery.rules.trials import origins
 from yizhan.delivery.services.dispatching import Session, dispatch
 from yizhan.delivery.services.drafting import opened
 from yizhan.kernel import clock
+from yizhan.kernel.errors import refusing
 from yizhan.kernel.events import publish as announce
 from yizhan.needs import services as needs
 from yizhan.people.models import Actor
@@ -30,24 +31,34 @@ from yizhan.planner.delivery.plan import Plan
 
 
 @transaction.atomic
-def publish(*, actor: Actor, draft: Draft, version: int, seen: str) -> Draft:
+def publish(*, actor: Actor, draft: Draft, version: int, seen: str, adds_to: UUID | None = None) -> Draft:
     """Make a draft the plan of its month; `seen` is the state of the network that the actor was shown, if it changed.
 
-    Refused while a hard rule is broken. The orders go out, an earlier plan of the month counts as replaced, and everybody
-    whose need has no place is told why.
+    Refused while a hard rule is broken, and while a plan of the month is published unless `adds_to` names it: its sessions
+    stay, and these come on top. The orders go out, and everybody whose need has no place is told why.
     """
     draft = opened(actor, draft, version)
     outlook = outlook_of(draft)
     _require_sound(outlook, seen=seen)
-    Draft.objects.filter(month=draft.month, state=DraftState.PUBLISHED).update(state=DraftState.REPLACED)
-    draft.state, draft.published_at = DraftState.PUBLISHED, clock.now()
-    draft.save(update_fields=["state", "published_at"])
+    earlier = published_in(draft.month)
+    if earlier is not None and earlier.pk != adds_to:
+        raise refusals.PlannedAlready
+    _become_the_plan(draft, earlier)
     dispatch(actor=actor, month=draft.month, sessions=_sessions(draft, outlook))
     told = _leave_unmet(draft, outlook)
-    details = {"sessions": len(outlook.sessions), "unmet": told}
+    details = {"sessions": len(outlook.sessions), "unmet": told, **({"adds_to": earlier.number} if earlier else {})}
     record(actor=actor, verb="publish", subject=draft, details=details)
     announce(DraftPublished(draft_id=draft.pk))
     return draft
+
+
+def _become_the_plan(draft: Draft, earlier: Draft | None) -> None:
+    """There is one plan of a month; of two that are published at once the second is refused."""
+    if earlier is not None:
+        Draft.objects.filter(pk=earlier.pk).update(state=DraftState.REPLACED)
+    draft.state, draft.published_at = DraftState.PUBLISHED, clock.now()
+    with refusing(delivery_draft_one_published=refusals.PlannedAlready):
+        draft.save(update_fields=["state", "published_at"])
 
 
 def _require_sound(outlook: Outlook, *, seen: str) -> None:

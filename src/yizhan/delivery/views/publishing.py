@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from yizhan.delivery import policies
 from yizhan.delivery.forms.drafts import PublishForm
 from yizhan.delivery.queries.board import told_of
-from yizhan.delivery.queries.publishing import outlook_of
+from yizhan.delivery.queries.publishing import outlook_of, published_in, standing_in
 from yizhan.delivery.queries.wording import told_news
 from yizhan.delivery.services.publishing import publish
 from yizhan.delivery.views.drafting import draft_of
@@ -35,6 +35,8 @@ def draft_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "fresh": PublishForm(initial={"version": draft.version, "seen": outlook.fingerprint}),
         "outlook": outlook,
+        "earlier": published_in(draft.month),
+        "standing": standing_in(draft.month),
         "news": told_news(outlook.news),
         "broken": told_of(outlook.sessions, outlook.broken),
     }

@@ -1,13 +1,13 @@
 """What officers see of call-backs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yizhan.evaluation.models import CallBack
-from yizhan.evaluation.queries.ratings import call_backs_for, item_names, working_calendar
+from yizhan.evaluation.queries.ratings import item_names, working_calendar
 from yizhan.evaluation.rules.ratings import working_time_left
 from yizhan.kernel import clock
-from yizhan.people.models import Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +31,9 @@ class Case:
     phone: str
 
 
-def with_time_left(actor: Actor, *, most: int) -> list[Waiting]:
-    """What waits for `actor`, the first due first, and no more than can be done in some days."""
-    return [_waiting(call_back, clock.now()) for call_back in call_backs_for(actor)[:most]]
+def with_time_left(call_backs: Iterable[CallBack]) -> list[Waiting]:
+    """Each of those, with the working time that is left for it."""
+    return [_waiting(call_back, clock.now()) for call_back in call_backs]
 
 
 def case_of(call_back: CallBack) -> Case:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -22,8 +23,10 @@ QUEUE, DONE = 50, 20
 @guarded(policies.can_see_call_backs)
 def call_back_list(request: HttpRequest) -> HttpResponse:
     """What waits, the first due first, and what was done lately."""
+    queue = Paginator(queries.call_backs_for(request.user), QUEUE).get_page(request.GET.get("page"))
     context = {
-        "waiting": queries.with_time_left(request.user, most=QUEUE),
+        "queue": queue,
+        "waiting": queries.with_time_left(queue),
         "done": queries.call_backs_done(request.user)[:DONE],
     }
     return page(request, "evaluation/call_back_list.html", context)

@@ -12,6 +12,7 @@ from yizhan.evaluation.models import Ask
 from yizhan.evaluation.views.asked import person_of
 from yizhan.kernel import clock
 from yizhan.kernel.access import guarded
+from yizhan.people.queries import today
 from yizhan.ui.acts import posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
@@ -24,7 +25,12 @@ SHOWN = 50
 def ask_list(request: HttpRequest) -> HttpResponse:
     """What waits to be rated, and what was."""
     person = person_of(request)
-    context = {"waiting": queries.waiting_for(person), "rated": queries.rated_by(person)[:SHOWN]}
+    year = today().year
+    context = {
+        "waiting": queries.waiting_for(person),
+        "rated": queries.rated_by(person)[:SHOWN],
+        "survey": None if queries.has_answered(person, year) else year,
+    }
     return page(request, "evaluation/ask_list.html", context)
 
 

@@ -12,11 +12,12 @@ from yizhan.activities import queries as activities
 from yizhan.activities.models import Activity
 from yizhan.catalogue import queries as catalogue
 from yizhan.catalogue.models import Offer
+from yizhan.evaluation.queries import has_answered
 from yizhan.kernel import calendar
 from yizhan.network import queries as network
 from yizhan.network.models import Building, Kind, Photo, Station
 from yizhan.people.models import Actor, Person
-from yizhan.people.queries import roles_of
+from yizhan.people.queries import roles_of, today
 from yizhan.portal import rules
 from yizhan.ui import maps, parts
 
@@ -241,7 +242,9 @@ def map_of_stations() -> dict[str, object]:
 def my_page(person: Person) -> dict[str, object]:
     """What a person's own page shows."""
     building = network.workplace_of(person)
-    return {"person": person, "roles": roles_of(person), "menu": _my_menu(building)}
+    year = today().year
+    asked = None if has_answered(person, year) else year
+    return {"person": person, "roles": roles_of(person), "menu": _my_menu(building), "survey": asked}
 
 
 def _my_menu(building: Building | None) -> list[parts.Item]:

@@ -25,6 +25,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "own": own_stations(request.user),
         "loop": loop_todo(request.user),
         "overview": overview(request.user) if policies.can_oversee(request.user) else None,
+        "delivers": policies.can_deliver(request.user),
         "recent": lines(limit=FEW)[0] if reads else [],
         "reads_ledger": reads,
     }
