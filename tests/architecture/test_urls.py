@@ -41,4 +41,5 @@ def test_the_api_is_open_only_where_it_says_so():
         "roster",
         "delivery",
         "needs",
+        "enterprises",
     }

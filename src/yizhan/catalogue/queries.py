@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Prefetch, Q
 
-from yizhan.catalogue.models import Category, Offer, Programme, Provider, Service, Standard
+from yizhan.catalogue.models import Category, Offer, PackageItem, PackageState, Programme, Provider, Service, Standard
+from yizhan.enterprises.models import Enterprise
 from yizhan.kernel.search import matching
 from yizhan.network.models import Station, StationState
 
@@ -134,3 +135,18 @@ def providers(*, kind: str = "", service: str = "", zone: str = "") -> models.Qu
 def serving_stations() -> models.QuerySet[Station]:
     """The stations whose offers are public."""
     return Station.objects.filter(state=StationState.OPEN)
+
+
+def package_of(enterprise: Enterprise) -> models.QuerySet[PackageItem]:
+    """What an enterprise was offered, by category: what it uses first, what it does not want last."""
+    order = models.Case(
+        models.When(state=PackageState.TAKEN, then=0), models.When(state=PackageState.OFFERED, then=1), default=2
+    )
+    found = PackageItem.objects.filter(enterprise=enterprise).select_related("service__category")
+    return found.order_by(order, "service__category__position", "service__code")
+
+
+def to_offer(enterprise: Enterprise) -> models.QuerySet[Service]:
+    """The services that are not in an enterprise's package yet."""
+    found = Service.objects.filter(retired_on=None).exclude(packages__enterprise=enterprise)
+    return found.select_related("category").order_by("category__position", "code")

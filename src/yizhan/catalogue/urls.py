@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from yizhan.catalogue import views
+from yizhan.catalogue.views import packages, services
 
 app_name = "catalogue"
 urlpatterns = [
-    path("services/", views.service_list, name="service-list"),
-    path("services/<str:code>/", views.service_detail, name="service-detail"),
+    path("services/", services.service_list, name="service-list"),
+    path("services/<str:code>/", services.service_detail, name="service-detail"),
+    path("desk/enterprises/<uuid:pk>/package/", packages.package_detail, name="package-detail"),
+    path("packages/<uuid:pk>/answer/", packages.package_answer, name="package-answer"),
+    path("packages/<uuid:pk>/take-back/", packages.package_take_back, name="package-take-back"),
 ]

@@ -20,6 +20,7 @@ from yizhan.activities.api import router as activities
 from yizhan.catalogue.api import router as catalogue
 from yizhan.config.description import Described
 from yizhan.delivery.api import router as delivery
+from yizhan.enterprises.api import router as enterprises
 from yizhan.evaluation.api import router as evaluation
 from yizhan.kernel import clock
 from yizhan.kernel.access import anyone
@@ -116,11 +117,12 @@ DOORS = (
     Door(evaluation, "evaluation"),
     Door(delivery, "delivery"),
     Door(needs, "needs"),
+    Door(enterprises, "enterprises"),
 )
 api = Described(
     title="Yizhan",
     version="1",
-    description="Stations, services, providers, needs, activities, orders, check-ins and published figures of the network.",
+    description="Stations, services, providers, enterprises, needs, activities, orders, check-ins and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from yizhan.cases.services import imports as cases
 from yizhan.catalogue.services import imports as catalogue
+from yizhan.enterprises.services import imports as enterprises
 from yizhan.evaluation.services import imports as evaluation
 from yizhan.kernel import tables
 from yizhan.kernel.tables import RowError
 from yizhan.network.services import imports as network
 
-SHAPES = (*network.SHAPES, *catalogue.SHAPES, *evaluation.SHAPES, *cases.SHAPES)
+SHAPES = (*network.SHAPES, *enterprises.SHAPES, *catalogue.SHAPES, *evaluation.SHAPES, *cases.SHAPES)
 
 
 def import_all(*, path: Path, apply: bool, report: Callable[[str], object]) -> list[RowError]:
@@ -23,6 +24,7 @@ def export_all(*, folder: Path) -> list[str]:
     """Write every table into `folder`; returns the names of the files."""
     return [
         *network.export_network(folder),
+        *enterprises.export_listed(folder),
         *catalogue.export_catalogue(folder),
         *evaluation.export_items(folder),
         *cases.export_cases(folder),

@@ -13,6 +13,13 @@ class CodeIssued:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Joined:
+    """These people became members."""
+
+    person_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Appointed:
     """A person was given a role."""
 

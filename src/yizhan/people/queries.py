@@ -20,7 +20,7 @@ from yizhan.kernel import clock, seals
 from yizhan.people import rules
 from yizhan.people.models import Actor, ApiToken, Appointment, Change, Consent, ConsentText, Person, Purpose, Role
 
-SECRET_COLUMNS = {"password", "phone_sealed", "phone_key", "digest", "session_key", "data"}
+SECRET_COLUMNS = {"password", "phone_sealed", "phone_key", "digest", "session_key", "data", "colour", "reason_sealed"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

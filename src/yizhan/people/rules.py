@@ -44,6 +44,7 @@ API_SCOPES = (
     "evaluation:read",
     "delivery:read",
     "delivery:write",
+    "enterprises:read",
     "needs:read",
     "needs:write",
     "roster:read",

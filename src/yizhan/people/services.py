@@ -86,6 +86,7 @@ def join(*, person: Person) -> None:
         person.joined_at = clock.now()
         person.save(update_fields=["joined_at"])
         record(actor=person, verb="join", subject=person)
+        publish(events.Joined(person_ids=(person.pk,)))
 
 
 @transaction.atomic
@@ -141,6 +142,7 @@ def enrol(*, actor: Actor, names: Mapping[str, str], texts: Collection[ConsentTe
         ],
         batch_size=BATCH,
     )
+    publish(events.Joined(person_ids=tuple(person.pk for person in people)))
     return people
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.portal.views import desk, members, roles
+from yizhan.portal.views import desk, firms, members, roles
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("map/", members.station_map, name="station-map"),
     path("search/", members.search, name="search"),
     path("me/", members.me, name="me"),
+    path("enterprises/", firms.enterprise_list, name="enterprise-list"),
+    path("enterprises/<uuid:pk>/", firms.enterprise_mine, name="enterprise-mine"),
     path("desk/", desk.desk, name="desk"),
     path("desk/ledger/", desk.ledger, name="ledger"),
     path("desk/roles/", roles.role_list, name="role-list"),

@@ -9,9 +9,9 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yizhan.enterprises.models import Contact, Enterprise, Picture, Steward, Visit
+from yizhan.enterprises.models import Contact, Enterprise, Participation, Picture, Steward, Visit
 from yizhan.enterprises.rules.deeds import DEEDS
-from yizhan.network.models import Building, Kind, Station
+from yizhan.network.models import Building, Kind, Station, Subdistrict
 from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import changes_of, people_in, today
@@ -35,6 +35,7 @@ class Dossier:
 
     enterprise: Enterprise
     contacts: Sequence[Contact]
+    participations: Sequence[Participation]
     steward: Steward | None
     visits: Sequence[Visit]
     events: Sequence[parts.Happening]
@@ -76,6 +77,12 @@ def buildings_with_enterprises(actor: Actor) -> QuerySet[Building]:
     return Building.objects.filter(pk__in=mine).order_by("name_zh", "slug")
 
 
+def subdistricts_with_enterprises(actor: Actor) -> QuerySet[Subdistrict]:
+    """The subdistricts in which `actor` looks after somebody."""
+    mine = looked_after(actor).order_by().values("building__subdistrict")
+    return Subdistrict.objects.filter(pk__in=mine).order_by("code")
+
+
 def due(actor: Actor) -> QuerySet[Enterprise]:
     """The enterprises of `actor` that should have been visited by now, the longest overdue first."""
     found: QuerySet[Enterprise] = Enterprise.objects.overdue(today())
@@ -102,6 +109,12 @@ def with_last_visit(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
     return rows.annotate(visited_on=Max("visits__on"))
 
 
+def last_visits(enterprises: Sequence[Enterprise]) -> QuerySet[Visit, tuple[UUID, date]]:
+    """The key of each of those enterprises that was visited, with the day of its last visit."""
+    found = Visit.objects.filter(enterprise__in=[one.pk for one in enterprises]).order_by()
+    return found.values("enterprise").annotate(last=Max("on")).values_list("enterprise", "last")
+
+
 def steward_of(building: Building) -> Steward | None:
     """Today's steward of a building."""
     day = today()
@@ -114,7 +127,8 @@ def dossier(enterprise: Enterprise) -> Dossier:
     day = today()
     return Dossier(
         enterprise=enterprise,
-        contacts=list(enterprise.contacts.all()),
+        contacts=list(enterprise.contacts.select_related("person")),
+        participations=list(enterprise.participations.select_related("platform")),
         steward=steward_of(enterprise.building),
         visits=list(visits_to(enterprise)),
         events=history_of(enterprise),

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yizhan.enterprises.models import Contact, Enterprise
-from yizhan.enterprises.queries.desk import looked_after
+from yizhan.enterprises.models import Contact, Enterprise, Visit
+from yizhan.enterprises.queries.desk import SHOWN, looked_after
 from yizhan.people.models import Actor
 
 
@@ -25,3 +25,9 @@ def chosen(actor: Actor, pk: str) -> Enterprise | None:
 def contacts_of(enterprise: Enterprise | None) -> QuerySet[Contact]:
     """Those who speak for that enterprise; nobody while it is not chosen."""
     return Contact.objects.filter(enterprise=enterprise) if enterprise else Contact.objects.none()
+
+
+def own_visits(enterprise: Enterprise) -> QuerySet[Visit]:
+    """The visits to an enterprise as its contacts may know them: when, by whom, what they said was heard."""
+    found = enterprise.visits.select_related("by").prefetch_related("findings").defer("words")
+    return found.order_by("-on", "-id")[:SHOWN]

@@ -88,3 +88,11 @@ def require_room(pictures: int) -> None:
 def visit_by(*, last: date, days: int) -> date:
     """The day by which an enterprise should be visited again, `last` being its last visit or when it was noted."""
     return last + timedelta(days=days)
+
+
+def require_consent(*, name: str, agreed_on: date, today: date) -> None:
+    """Raise unless a contact has a name and has agreed by today."""
+    if not name.strip():
+        raise refusals.ContactNameMissing
+    if agreed_on > today:
+        raise refusals.AgreedLater

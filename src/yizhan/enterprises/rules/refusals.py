@@ -100,3 +100,77 @@ class SentAlready(Refused):
 class NotAMember(Refused):
     message = _("还没有用这个手机号登录过的人。请先让对方登录一次，再来登记。")
     field = "phone"
+
+
+class ContactKnown(Refused):
+    message = _("这家企业已经有这个手机号的联系人。")
+    field = "phone"
+
+
+class ContactGone(Refused):
+    message = _("这位联系人已经删除了。")
+
+
+class ContactNameMissing(Refused):
+    message = _("请填写联系人的姓名。")
+    field = "name"
+
+
+class AgreedLater(Refused):
+    message = _("同意的日期不能在今天以后。先问过本人，再来登记。")
+    field = "agreed_on"
+
+
+class ReasonMissing(Refused):
+    message = _("请写明依据，别人要看得懂为什么。")
+    field = "reason"
+
+
+class HoldsTooLong(Refused):
+    message = _("一次判断有效 1 到 180 天，到期要重新看。")
+    field = "days"
+
+
+class NobodyConcerned(Refused):
+    message = _("符合条件的企业里，没有一位联系人登录过，发不出去。请放宽条件，或先请联系人登录一次。")
+
+
+class SentBefore(Refused):
+    message = _("这份简报已经发出，不能再改。需要补充，请另写一份。")
+
+
+class NotSentYet(Refused):
+    message = _("这份简报还没有发出。")
+
+
+class RemindedBefore(Refused):
+    message = _("已经提醒过一次。还没读的，请打个电话。")
+
+
+class EveryoneRead(Refused):
+    message = _("收到的人都读过了，不用提醒。")
+
+
+class TitleMissing(Refused):
+    message = _("请填写标题。")
+    field = "title_zh"
+
+
+class BodyMissing(Refused):
+    message = _("请写明说了什么、对谁有用、怎么办。")
+    field = "body_zh"
+
+
+class SourceMissing(Refused):
+    message = _("请写明出处，例如文件名称和文号。")
+    field = "source"
+
+
+class PartAlready(Refused):
+    message = _("这家企业已经参加了这个平台。")
+    field = "platform"
+
+
+class InTeamAlready(Refused):
+    message = _("这个人已经在队伍里。")
+    field = "phone"

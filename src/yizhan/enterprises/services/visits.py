@@ -70,8 +70,16 @@ def _write(
     enterprise.save(update_fields=["visit_by"])
     record(actor=actor, verb="visit", subject=enterprise, details={"visit": str(visit.pk)})
     _keep_pictures(visit, pictures)
-    hear([Finding(visit=visit, kind=h.kind, topic=h.topic, words=h.words.strip(), people=h.people) for h in findings])
+    hear(findings_of(visit, findings))
     return visit
+
+
+def findings_of(visit: Visit, findings: Sequence[Heard]) -> list[Finding]:
+    """What was heard on a visit, as it will be written."""
+    return [
+        Finding(visit=visit, kind=one.kind, topic=one.topic, words=one.words.strip(), people=one.people)
+        for one in findings
+    ]
 
 
 def hear(findings: Sequence[Finding]) -> None:

@@ -69,11 +69,13 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 def enterprise_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything that those who look after it know of an enterprise."""
     enterprise = served(request, pk)
-    return page(
-        request,
-        "enterprises/enterprise_detail.html",
-        {"enterprise": enterprise, "dossier": desk.dossier(enterprise), "today": today()},
-    )
+    context = {
+        "enterprise": enterprise,
+        "dossier": desk.dossier(enterprise),
+        "sees_stability": policies.can_judge(request.user, enterprise.station),
+        "today": today(),
+    }
+    return page(request, "enterprises/enterprise_detail.html", context)
 
 
 @form_page

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.catalogue.models import Category, Service
+from yizhan.enterprises.models import Finding
 from yizhan.kernel.identifiers import uuid7
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Building, Station
@@ -81,6 +82,7 @@ class Need(models.Model):
     month = models.DateField(_("希望的月份"), null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    finding = models.OneToOneField(Finding, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     raised_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     raised_at = models.DateTimeField()
     nonce = models.UUIDField(null=True, blank=True, editable=False)

@@ -3,6 +3,7 @@
 from yizhan.needs.rules import Part
 from yizhan.needs.services.batches import accept_all, enter_all
 from yizhan.needs.services.deliveries import leave_unmet, promise, release, serve
+from yizhan.needs.services.hearing import raise_heard
 from yizhan.needs.services.imports import import_needs, keep_file, take_file
 from yizhan.needs.services.lists import publish_list
 from yizhan.needs.services.projects import (
@@ -40,6 +41,7 @@ __all__ = [
     "merge",
     "promise",
     "publish_list",
+    "raise_heard",
     "raise_need",
     "reach",
     "release",

@@ -51,7 +51,9 @@ def need_dossier(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def triaged(request: HttpRequest, pk: UUID) -> Need:
     """The need, for somebody who may decide about it; for others it does not exist."""
-    need = get_object_or_404(queries.needs().select_related("merged_into", "split_from"), pk=pk)
+    need = get_object_or_404(
+        queries.needs().select_related("merged_into", "split_from", "finding__visit__enterprise"), pk=pk
+    )
     if not policies.can_triage(request.user, need.station):
         raise Http404
     return need

@@ -12,6 +12,7 @@ from yizhan.activities import queries as activities
 from yizhan.activities.models import Activity
 from yizhan.catalogue import queries as catalogue
 from yizhan.catalogue.models import Offer
+from yizhan.enterprises.queries import enterprises_of
 from yizhan.evaluation.queries import has_answered
 from yizhan.kernel import calendar
 from yizhan.network import queries as network
@@ -242,9 +243,21 @@ def map_of_stations() -> dict[str, object]:
 def my_page(person: Person) -> dict[str, object]:
     """What a person's own page shows."""
     building = network.workplace_of(person)
+    menu = [*_own_enterprises(person), *_my_menu(building)]
     year = today().year
     asked = None if has_answered(person, year) else year
-    return {"person": person, "roles": roles_of(person), "menu": _my_menu(building), "survey": asked}
+    return {"person": person, "roles": roles_of(person), "menu": menu, "survey": asked}
+
+
+def _own_enterprises(person: Person) -> list[parts.Item]:
+    """The way to the enterprises that a person speaks for; nothing for those who speak for none."""
+    names = [str(enterprise) for enterprise in enterprises_of(person)]
+    if not names:
+        return []
+    note = _("、").join(names)
+    return [
+        parts.Item(url=reverse("portal:enterprise-list"), icon="briefcase-business", label=_("我的企业"), note=note)
+    ]
 
 
 def _my_menu(building: Building | None) -> list[parts.Item]:

@@ -1,4 +1,4 @@
-"""Tables of the catalogue."""
+"""What is offered: categories, services and their standards, providers, resources, programmes."""
 
 from datetime import date
 from typing import Self

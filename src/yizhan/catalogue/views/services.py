@@ -1,4 +1,4 @@
-"""Pages of the catalogue."""
+"""Pages of services."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
