@@ -34,6 +34,8 @@ ADDRESSES = {
     "/deliveries/{unknown}": "delivery:read",
     "/needs": "needs:read",
     "/needs/{unknown}": "needs:read",
+    "/enterprises": "enterprises:read",
+    "/enterprises/{unknown}": "enterprises:read",
     "/plans": "delivery:read",
     "/orders": "delivery:read",
     "/orders/{unknown}": "delivery:read",

@@ -3,16 +3,24 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from tests.enterprises.factories import (
+    AssessmentFactory,
+    BriefingFactory,
     ContactFactory,
     EnterpriseFactory,
     FindingFactory,
+    ParticipationFactory,
     PictureFactory,
+    PlatformFactory,
+    ReceiptFactory,
     StewardFactory,
+    TeamFactory,
+    TeammateFactory,
     VisitFactory,
 )
+from tests.factories import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 NONCE = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
@@ -40,6 +48,15 @@ NONCE = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
         (FindingFactory, {"words": ""}, "enterprises_finding_says_what"),
         (FindingFactory, {"people": 0}, "enterprises_finding_of_somebody"),
         (PictureFactory, {"width": 0}, "enterprises_picture_has_a_size"),
+        (PlatformFactory, {"name_zh": ""}, "enterprises_platform_has_a_name"),
+        (TeamFactory, {"name_zh": ""}, "enterprises_team_has_a_name"),
+        (BriefingFactory, {"title_zh": ""}, "enterprises_briefing_has_a_title"),
+        (BriefingFactory, {"industries": ["piracy"]}, "enterprises_briefing_industries_known"),
+        (BriefingFactory, {"sizes": ["huge"]}, "enterprises_briefing_sizes_known"),
+        (BriefingFactory, {"reminded_at": LONG_AGO}, "enterprises_briefing_sent_before_reminded"),
+        (ReceiptFactory, {"read_at": "2025-01-01T00:00+00:00"}, "enterprises_receipt_sent_before_read"),
+        (AssessmentFactory, {"colour": 6}, "enterprises_assessment_colour_known"),
+        (AssessmentFactory, {"expires_on": date(2026, 11, 1)}, "enterprises_assessment_made_before_it_ends"),
     ],
 )
 def test_what_is_false_is_not_kept(make, fields, constraint):
@@ -79,3 +96,34 @@ def test_a_visit_is_sent_once():
 
     with pytest.raises(IntegrityError, match="enterprises_visit_sent_once"):
         VisitFactory(by=first.by, nonce=NONCE)
+
+
+def test_platforms_and_teams_have_a_code_of_their_own():
+    PlatformFactory(code="one")
+    TeamFactory(code="one")
+
+    with pytest.raises(IntegrityError, match="enterprises_platform_code_once"), transaction.atomic():
+        PlatformFactory(code="one")
+    with pytest.raises(IntegrityError, match="enterprises_team_code_once"):
+        TeamFactory(code="one")
+
+
+def test_an_enterprise_takes_part_in_a_platform_once():
+    first = ParticipationFactory()
+
+    with pytest.raises(IntegrityError, match="enterprises_participation_once"):
+        ParticipationFactory(enterprise=first.enterprise, platform=first.platform)
+
+
+def test_a_person_is_in_a_team_once():
+    first = TeammateFactory()
+
+    with pytest.raises(IntegrityError, match="enterprises_teammate_once"):
+        TeammateFactory(team=first.team, person=first.person)
+
+
+def test_a_contact_gets_a_briefing_once():
+    first = ReceiptFactory()
+
+    with pytest.raises(IntegrityError, match="enterprises_receipt_once"):
+        ReceiptFactory(briefing=first.briefing, contact=first.contact, person=first.person)

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.enterprises.factories import EnterpriseFactory, FindingFactory, StewardFactory, VisitFactory
+from tests.enterprises.factories import (
+    ContactFactory,
+    EnterpriseFactory,
+    FindingFactory,
+    ParticipationFactory,
+    StewardFactory,
+    VisitFactory,
+)
 from tests.factories import PersonFactory
 from yizhan.enterprises.models import Enterprise
 
@@ -84,8 +91,10 @@ def test_an_enterprise_is_shown_with_its_visits_and_its_steward(desk, enterprise
 def test_an_enterprise_costs_the_same_for_many(desk, enterprise, count, django_assert_num_queries):
     for visit in VisitFactory.create_batch(count, enterprise=enterprise):
         FindingFactory.create_batch(count, visit=visit)
+    ContactFactory.create_batch(count, enterprise=enterprise)
+    ParticipationFactory.create_batch(count, enterprise=enterprise)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = desk.get(address("enterprise-detail", enterprise))
 
     assert len(response.context["dossier"].visits) == count
