@@ -16,10 +16,10 @@ class BriefingForm(Draft[Briefing]):
     """What a policy says in plain words, and whom it concerns."""
 
     industries = forms.MultipleChoiceField(
-        label=_("行业"), choices=Industry.choices, required=False, widget=CheckboxCards(columns=5)
+        label=_("行业"), choices=Industry.choices, required=False, widget=CheckboxCards(columns=3)
     )
     sizes = forms.MultipleChoiceField(
-        label=_("规模"), choices=Size.choices, required=False, widget=CheckboxCards(columns=5)
+        label=_("规模"), choices=Size.choices, required=False, widget=CheckboxCards(columns=2)
     )
     subdistricts = forms.ModelMultipleChoiceField(
         label=_("街道"), queryset=Subdistrict.objects.none(), required=False, widget=CheckboxCards(columns=3)

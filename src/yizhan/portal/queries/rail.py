@@ -69,7 +69,7 @@ ENTRIES = (
     Entry(name="delivery:provider-list", icon="briefcase-business", label=_("服务方"), group=WANTED),
     Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
     Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
-    Entry(name="enterprises:enterprise-list", icon="briefcase-business", label=_("企业"), group=FIRMS),
+    Entry(name="enterprises:enterprise-list", icon="building", label=_("企业"), group=FIRMS),
     Entry(name="enterprises:visit-list", icon="calendar-clock", label=_("走访"), group=FIRMS, waiting=due),
     Entry(name="enterprises:visit-create", icon="notebook-pen", label=_("记走访"), group=FIRMS),
     Entry(name="enterprises:screen-list", icon="shield-check", label=_("稳定程度"), group=FIRMS),
