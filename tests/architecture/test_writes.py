@@ -22,7 +22,7 @@ def is_service(path):
 
 def may_write(path):
     """Services write rows, and hand tables to the machinery of imports and workbooks; gateways and the command line write files."""
-    machinery = str(path).endswith(("kernel/tables.py", "kernel/sheets.py"))
+    machinery = str(path).endswith(("kernel/tables.py", "kernel/sheets.py", "kernel/uploads.py"))
     return is_service(path) or machinery or path.name == "gateways.py" or context_of(path) == "config"
 
 

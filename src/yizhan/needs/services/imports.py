@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
-
-from django.core.cache import cache
 
 from yizhan.catalogue.models import Category, Service
+from yizhan.kernel import uploads
 from yizhan.kernel.access import authorise
 from yizhan.kernel.tables import RowError, Shape, load, read
 from yizhan.needs import policies, rules
@@ -19,7 +17,7 @@ from yizhan.needs.services.rows import PARTS, NeedRow
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 
-KEPT_FOR = 1800
+PURPOSE = "needs:import"
 
 
 def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[RowError]]:
@@ -35,20 +33,13 @@ def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[Ro
 def keep_file(*, actor: Actor, name: str, content: bytes) -> str:
     """Keep a file for half an hour, for this person alone, until it is written; returns what to ask for it with."""
     authorise(policies.can_see_desk, actor)
-    kept = uuid4().hex
-    cache.set(_place(actor, kept), (name, content), timeout=KEPT_FOR)
-    return kept
+    return uploads.keep(purpose=PURPOSE, owner=actor.pk, name=name, content=content)
 
 
 def take_file(*, actor: Actor, kept: str) -> tuple[str, bytes] | None:
     """The file that this person kept, once: its name and content, or nothing when it is gone."""
     authorise(policies.can_see_desk, actor)
-    found: tuple[str, bytes] | None = cache.get(_place(actor, kept))
-    return found if found and cache.delete(_place(actor, kept)) else None
-
-
-def _place(actor: Actor, kept: str) -> str:
-    return f"needs:import:{actor.pk}:{kept}"
+    return uploads.take(purpose=PURPOSE, owner=actor.pk, kept=kept)
 
 
 def _shape(actor: Actor) -> Shape:
