@@ -84,7 +84,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """A worry that somebody brought; `due_at` is when the next thing must be done, as its clocks were last read."""
+    """A worry that somebody brought; `due_at` is when the next thing must be done, as its clocks were last read.
+
+    `calendar` is the version of the calendar on which they were read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("编号"), max_length=12)
@@ -111,6 +114,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     due_clock = models.CharField(max_length=12, choices=Clock.choices, blank=True)
+    calendar = models.CharField(max_length=20, blank=True)
     public_words = models.CharField(_("公开的内容"), max_length=4000, blank=True)
     public_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from yizhan.cases import rules
 from yizhan.cases.models import (
@@ -127,3 +127,10 @@ def strangers_long_over(at: datetime) -> QuerySet[Reporter]:
     """Those without an account who still have a name or a phone, though nobody can reopen their case or appeal any more."""
     known = Reporter.objects.filter(person=None).exclude(name="", phone_sealed=None)
     return known.filter(case__state=State.CLOSED, case__closed_at__lt=at - rules.STRANGERS_FOR)
+
+
+def read_on_another_calendar() -> list[UUID]:
+    """The cases whose clocks run, or lie in a year that was provisional, and were read on another version of the calendar."""
+    open_ones = Timer.objects.filter(Q(stopped_at=None) | Q(provisional=True), case=OuterRef("pk"))
+    found = Case.objects.exclude(calendar=working_calendar().version).filter(Exists(open_ones))
+    return list(found.order_by("pk").values_list("pk", flat=True))

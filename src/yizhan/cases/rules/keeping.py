@@ -4,6 +4,7 @@ from yizhan.cases.models import Clock, Kind, Mechanism
 from yizhan.cases.rules import limit, refusals
 
 NAMES = frozenset(Clock.values) | {"again", "pause"}
+NEEDED = frozenset({Clock.CONTACT.value, Clock.RESOLUTION.value})
 ACTS = frozenset({"raise", "handle", "approve", "call_back", "publish"})
 TYPES = frozenset({"text", "string", "number", "datetime", "singlevaluelist", "multivaluelist"})
 CONTENT = (
@@ -35,7 +36,7 @@ def require_kind(kind: Kind) -> None:
         if name not in NAMES:
             raise refusals.KindBroken(field="limits")
         limit(text)
-    if not {Clock.CONTACT.value, Clock.RESOLUTION.value} <= set(kind.limits):
+    if not set(kind.limits) >= NEEDED:
         raise refusals.KindBroken(field="limits")
     if not kind.mechanisms or not set(kind.mechanisms) <= set(Mechanism.values):
         raise refusals.KindBroken(field="mechanisms")

@@ -208,5 +208,10 @@ class RedactionTells(Refused):
     field = "public_words"
 
 
+class RungThere(Refused):
+    message = _("这一级提醒已经有了。")
+    field = "offset"
+
+
 class KindBroken(Refused):
     message = _("这类诉求的设置不完整，或者有不认识的内容。")

@@ -1,6 +1,7 @@
 """What is done about cases, by what it is about."""
 
 from yizhan.cases.services.asking import Wanted, decide, request, review
+from yizhan.cases.services.escalating import add_rung, dry_run, escalate, switch_rung
 from yizhan.cases.services.forces import Plan, add_milestone, form_force, learn, settle_milestone
 from yizhan.cases.services.forgetting import forget_strangers
 from yizhan.cases.services.handling import answer, assign, contact, look, note, tell
@@ -16,7 +17,7 @@ from yizhan.cases.services.judging import (
     try_again,
 )
 from yizhan.cases.services.keeping import keep_body, keep_body_people, publish_kind
-from yizhan.cases.services.log import reread
+from yizhan.cases.services.log import reread, reread_outdated
 from yizhan.cases.services.pausing import end_pauses, pause, resume
 from yizhan.cases.services.publishing import publish_case, unpublish_case
 from yizhan.cases.services.raising import From, enter, enter_for_need, join, raise_case, withdraw
@@ -28,6 +29,7 @@ __all__ = [
     "Plan",
     "Wanted",
     "add_milestone",
+    "add_rung",
     "answer",
     "appeal",
     "ask",
@@ -37,9 +39,11 @@ __all__ = [
     "contact",
     "decide",
     "decide_appeal",
+    "dry_run",
     "end_pauses",
     "enter",
     "enter_for_need",
+    "escalate",
     "excuse",
     "fall_silent",
     "finish",
@@ -63,10 +67,12 @@ __all__ = [
     "report_in",
     "request",
     "reread",
+    "reread_outdated",
     "resume",
     "review",
     "settle_milestone",
     "split",
+    "switch_rung",
     "tell",
     "try_again",
     "unpublish_case",

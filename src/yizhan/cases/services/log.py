@@ -24,7 +24,7 @@ from yizhan.people.services import record
 
 OURS = frozenset({Clock.CONTACT, Clock.RESOLUTION, Clock.PROGRESS, Clock.CALL_BACK, Clock.APPEAL})
 COLUMNS = ("clock", "round", "about", "started_at", "due_at", "judged_at", "stopped_at", "dropped", "provisional")
-BATCH = 1000
+BATCH = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +120,7 @@ def _keep(case: Case, *, at: datetime) -> tuple[Reading, ...]:
         update_fields=COLUMNS,
     )
     case.due_at, case.due_clock = next_due(readings)
+    case.calendar = queries.working_calendar().version
     return readings
 
 
@@ -141,7 +142,15 @@ def reread(*, case_ids: Sequence[UUID]) -> int:
         case = Case.objects.locked(pk)
         before = case.due_at
         _keep(case, at=clock.now())
-        if case.due_at != before:
-            moved += 1
-            case.save(update_fields=["due_at", "due_clock"])
+        case.save(update_fields=["due_at", "due_clock", "calendar"])
+        moved += case.due_at != before
     return moved
+
+
+def reread_outdated() -> int:
+    """Read every clock anew that still runs, or lies in a year that was provisional, and was read on another calendar.
+
+    Returns how many cases are due at another time now.
+    """
+    found = queries.read_on_another_calendar()
+    return sum(reread(case_ids=found[start : start + BATCH]) for start in range(0, len(found), BATCH))
