@@ -15,7 +15,7 @@ DAY = datetime.fromisoformat
 
 
 @pytest.mark.parametrize(
-    ("at", "quiet"),
+    ("when", "quiet"),
     [
         ("2026-11-26T08:59+08:00", True),
         ("2026-11-26T09:00+08:00", False),
@@ -27,12 +27,12 @@ DAY = datetime.fromisoformat
         ("2026-10-10T10:00+08:00", False),
     ],
 )
-def test_it_is_quiet_outside_working_hours_of_the_calendar(at, quiet):
-    assert rules.is_quiet(DAY(at), CALENDAR) is quiet
+def test_it_is_quiet_outside_working_hours_of_the_calendar(when, quiet):
+    assert rules.is_quiet(DAY(when), CALENDAR) is quiet
 
 
 @pytest.mark.parametrize(
-    ("at", "told"),
+    ("when", "told"),
     [
         ("2026-11-26T10:00+08:00", "2026-11-26T10:00+08:00"),
         ("2026-11-26T07:00+08:00", "2026-11-26T09:00+08:00"),
@@ -41,8 +41,8 @@ def test_it_is_quiet_outside_working_hours_of_the_calendar(at, quiet):
         ("2026-09-30T20:00+08:00", "2026-10-08T09:00+08:00"),
     ],
 )
-def test_what_comes_in_quiet_hours_is_told_when_work_begins(at, told):
-    assert rules.quiet_until(DAY(at), CALENDAR) == DAY(told)
+def test_what_comes_in_quiet_hours_is_told_when_work_begins(when, told):
+    assert rules.quiet_until(DAY(when), CALENDAR) == DAY(told)
 
 
 @pytest.mark.parametrize(
