@@ -24,3 +24,10 @@ def end_case_pauses(timestamp: int) -> None:
 def reread_cases(timestamp: int) -> None:
     """Read the clocks anew that were read on an older version of the calendar."""
     services.reread_outdated()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queue="cases")
+def forget_case_strangers(timestamp: int) -> None:
+    """Delete names and phones of people without an account whose case is long over."""
+    services.forget_strangers()

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models import Body, Clock, Kind, Mechanism, Recipient
@@ -81,11 +82,11 @@ class KindForm(RowForm[Kind]):
     class Meta:
         model = Kind
         fields = ("name_zh", "name_en", "about_zh", "about_en", "group_zh", "group_en", "may_be_public", "position")
-        widgets = {"about_zh": TextArea(), "about_en": TextArea()}  # noqa: RUF012
+        widgets = {"about_zh": TextArea(), "about_en": TextArea()}
 
-    def __init__(self, *args: Any, instance: Kind, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, instance: Kind) -> None:
         first = {"mechanisms": instance.mechanisms, "keywords": ";".join(instance.keywords)}
-        super().__init__(*args, instance=instance, initial=first, **kwargs)
+        super().__init__(data, instance=instance, initial=first)
         for name, label in LIMITS.items():
             self.fields[f"limit_{name}"] = forms.RegexField(
                 READABLE,

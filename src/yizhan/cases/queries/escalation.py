@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from yizhan.cases.models import Clock, Escalation, Recipient, Rung, Timer
+from yizhan.cases.models import Escalation, Recipient, Rung, Timer
 from yizhan.cases.queries.cases import working_calendar
 from yizhan.cases.rules import escalation as rules
 from yizhan.people.models import Appointment, Person, Role
@@ -111,7 +111,7 @@ def _holders(timers: Iterable[Timer]) -> Holders:
     return holders
 
 
-def clocks_without_rung(ladder: Iterable[Rung]) -> list[Clock]:
-    """The clocks that nobody is reminded of."""
-    known = {rung.clock for rung in ladder if rung.active}
-    return [clock for clock in Clock if clock not in known]
+def hours_of_work() -> str:
+    """The working hours of a Monday, outside which nobody is told, as they stand on the wall clock."""
+    spans = working_calendar().week[1]
+    return "、".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans)

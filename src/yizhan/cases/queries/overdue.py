@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet
 
@@ -40,6 +41,11 @@ class StationRow:
     counts: Sequence[int]
     total: int
     since: timedelta
+
+    @property
+    def cells(self) -> list[tuple[str, int]]:
+        """Each clock by its name, with how many are late."""
+        return [(str(clock.label), count) for clock, count in zip(Clock, self.counts, strict=True)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,3 +113,14 @@ def _alike(here: Sequence[Case]) -> list[list[Case]]:
         else:
             mine.append(case)
     return groups
+
+
+def readable(keys: Iterable[str]) -> list[UUID]:
+    """Those of `keys` that can be the key of a case."""
+    found = []
+    for key in keys:
+        try:
+            found.append(UUID(key))
+        except ValueError:
+            continue
+    return found

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yizhan.cases import policies
 from yizhan.cases.models import Appeal, Request, RequestKind, Verdict
@@ -43,7 +45,9 @@ def to_decide(actor: Actor) -> QuerySet[Request]:
 
 def desk(actor: Actor) -> Desk:
     """What waits, the oldest first, by who has to do it; and the exceptions that `actor` has to look at again."""
-    waiting = list(requests_for(actor).filter(verdict__in=[Verdict.PENDING, Verdict.SECONDED]).order_by("asked_at")[:MOST])
+    waiting = list(
+        requests_for(actor).filter(verdict__in=[Verdict.PENDING, Verdict.SECONDED]).order_by("asked_at")[:MOST]
+    )
     mine = [one for one in waiting if policies.can_decide(actor, one)]
     granted = requests_for(actor).filter(kind=RequestKind.SPECIAL, verdict=Verdict.GRANTED, approver=actor.pk)
     return Desk(
@@ -66,3 +70,46 @@ def appeals_for(actor: Actor) -> QuerySet[Appeal]:
     found: QuerySet[Appeal] = Appeal.objects.filter(decided_at=None, case__station__in=stations)
     related = ("case__kind", "case__station", "case__answered_by")
     return found.select_related(*related).defer("case__search").order_by("due_at", "id")
+
+
+def waits_for_review(request: Request) -> bool:
+    """Whether an exception was granted and nobody has looked again at what came of it."""
+    return request.kind == RequestKind.SPECIAL and request.verdict == Verdict.GRANTED
+
+
+def register_header() -> list[str]:
+    """The columns of the register as a file."""
+    return [
+        _("编号"),
+        _("站点"),
+        _("种类"),
+        _("理由"),
+        _("申请人"),
+        _("审批人"),
+        _("第二人"),
+        _("同意时间"),
+        _("到期"),
+        _("期限"),
+        _("审批意见"),
+        _("复核意见"),
+    ]
+
+
+def register_line(request: Request) -> list[str]:
+    """One exception in those columns."""
+    people = [str(person or "") for person in (request.asked_by, request.approver, request.second)]
+    times = [
+        timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else "" for at in (request.decided_at, request.until)
+    ]
+    case = request.case
+    return [
+        case.code,
+        str(case.station),
+        request.get_kind_display(),
+        request.ground,
+        *people,
+        *times,
+        request.limit,
+        request.words,
+        request.review,
+    ]

@@ -208,6 +208,11 @@ class RedactionTells(Refused):
     field = "public_words"
 
 
+class PhoneUnknown(Refused):
+    message = _("还没有人用这个手机号加入。请对方先登录一次，再来添加。")
+    field = "phone"
+
+
 class RungThere(Refused):
     message = _("这一级提醒已经有了。")
     field = "offset"

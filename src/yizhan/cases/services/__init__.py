@@ -16,18 +16,19 @@ from yizhan.cases.services.judging import (
     reopen,
     try_again,
 )
-from yizhan.cases.services.keeping import keep_body, keep_body_people, publish_kind
+from yizhan.cases.services.keeping import add_delegate, keep_body, keep_body_people, publish_kind, remove_delegate
 from yizhan.cases.services.log import reread, reread_outdated
 from yizhan.cases.services.pausing import end_pauses, pause, resume
 from yizhan.cases.services.publishing import publish_case, unpublish_case
 from yizhan.cases.services.raising import From, enter, enter_for_need, join, raise_case, withdraw
-from yizhan.cases.services.series import follow, split
+from yizhan.cases.services.series import follow, follow_all, split
 
 __all__ = [
     "From",
     "Opinion",
     "Plan",
     "Wanted",
+    "add_delegate",
     "add_milestone",
     "add_rung",
     "answer",
@@ -49,6 +50,7 @@ __all__ = [
     "finish",
     "follow",
     "forget_strangers",
+    "follow_all",
     "form_force",
     "insist",
     "join",
@@ -63,6 +65,7 @@ __all__ = [
     "raise_case",
     "rate",
     "refuse",
+    "remove_delegate",
     "reopen",
     "report_in",
     "request",

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from yizhan.cases import policies
 from yizhan.cases.models import Body, BodyPerson, Kind
-from yizhan.cases.rules import keeping
+from yizhan.cases.rules import keeping, refusals
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor, Person
+from yizhan.people.queries import person_by_phone
 from yizhan.people.services import record
 
 
@@ -59,3 +61,21 @@ def keep_body_people(*, actor: Actor, body: Body, people: Collection[Person]) ->
         [BodyPerson(body=body, person=person, since=clock.now()) for person in people], ignore_conflicts=True
     )
     record(actor=actor, verb="appoint", subject=body, details={"people": len(people)})
+
+
+def add_delegate(*, actor: Actor, body: Body, phone: str) -> Person:
+    """Have the member with that phone number answer for a body too."""
+    person = person_by_phone(phone)
+    if person is None or person.joined_at is None:
+        raise refusals.PhoneUnknown
+    keep_body_people(actor=actor, body=body, people=[*_people_of(body), person])
+    return person
+
+
+def remove_delegate(*, actor: Actor, body: Body, person_id: UUID) -> None:
+    """Let somebody no longer answer for a body."""
+    keep_body_people(actor=actor, body=body, people=[one for one in _people_of(body) if one.pk != person_id])
+
+
+def _people_of(body: Body) -> list[Person]:
+    return list(Person.objects.filter(bodies__body=body))

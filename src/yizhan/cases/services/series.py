@@ -1,5 +1,7 @@
 """One problem with many reporters: letting a case follow another, and taking one apart."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
 from yizhan.cases import policies, rules
@@ -39,6 +41,14 @@ def _one_at_a_time() -> None:
 def _join(case: Case, into: Case, *, actor: Actor, said: tellings.Said | None = None) -> None:
     case.series = into
     write(case, Entry(kind=EventKind.FOLLOWED, said=said, about=str(into.pk)), actor=actor)
+
+
+@transaction.atomic
+def follow_all(*, actor: Actor, cases: Sequence[Case], into: Case) -> int:
+    """Have all those cases answered together with `into`, all or none; returns how many."""
+    for case in cases:
+        follow(actor=actor, case=case, into=into)
+    return len(cases)
 
 
 @transaction.atomic

@@ -1,0 +1,108 @@
+"""Kinds with their versions, and the bodies that stations may ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from yizhan.cases.models import Body, BodyPerson, Case, Kind, Mechanism
+from yizhan.cases.rules import keeping as rules
+
+NAMES_OF = ("contact", "resolution", "again", "part", "report_in", "progress", "call_back", "appeal", "pause")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One thing that a version says otherwise than the one before it."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """A version of a kind, how many cases run on it, and what it changed."""
+
+    kind: Kind
+    running: int
+    since: datetime
+    changed: Sequence[Difference]
+
+    @property
+    def whole(self) -> list[tuple[str, str]]:
+        """All that it says, part by part."""
+        return [(label, _words(name, self.kind)) for name, label in labels().items()]
+
+
+def labels() -> dict[str, str]:
+    """What the parts of a kind are called."""
+    return {
+        "name_zh": _("中文名称"),
+        "name_en": _("英文名称"),
+        "about_zh": _("中文说明"),
+        "about_en": _("英文说明"),
+        "group_zh": _("中文分组"),
+        "group_en": _("英文分组"),
+        "keywords": _("关键词"),
+        "limits": _("期限"),
+        "fields": _("另外要问的"),
+        "mechanisms": _("可用的机制"),
+        "acts": _("谁可以做"),
+        "may_be_public": _("可以公开"),
+        "position": _("次序"),
+        "constructed": _("示例"),
+    }
+
+
+def kinds_in_force() -> QuerySet[Kind]:
+    """The version in force of each kind, in order."""
+    found: QuerySet[Kind] = Kind.objects.offered()
+    return found.order_by("position", "code")
+
+
+def versions_of(code: str) -> list[Version]:
+    """Every version of a kind, the newest first."""
+    found = list(Kind.objects.filter(code=code).order_by("-version"))
+    at_work = Case.objects.filter(kind__in=found).exclude(state__in=["closed", "answered"]).order_by()
+    running = dict(at_work.values_list("kind").annotate(Count("pk")))
+    before = [*found[1:], None]
+    return [
+        Version(kind=kind, running=running.get(kind.pk, 0), since=kind.published_at, changed=_changed(kind, last))
+        for kind, last in zip(found, before, strict=True)
+    ]
+
+
+def _changed(kind: Kind, last: Kind | None) -> list[Difference]:
+    if last is None:
+        return []
+    names = labels()
+    return [
+        Difference(name=names[name], before=_words(name, last), after=_words(name, kind))
+        for name in rules.differing(kind, last)
+    ]
+
+
+def _words(name: str, kind: Kind) -> str:
+    value = getattr(kind, name)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if name == "mechanisms":
+        return "、".join(str(Mechanism(one).label) for one in value)
+    if name == "limits":
+        return " · ".join(f"{key} {value[key]}" for key in NAMES_OF if key in value)
+    if name == "fields":
+        return "、".join(str(one.get("label_zh", one["code"])) for one in value)
+    if name == "acts":
+        return " · ".join(f"{act}: {', '.join(roles)}" for act, roles in value.items())
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def bodies() -> QuerySet[Body]:
+    """Every body with its subdistrict, its people, and how many parts wait for it."""
+    people = Prefetch("people", queryset=BodyPerson.objects.select_related("person"))
+    waiting = Count("parts", filter=Q(parts__state__in=["asked", "working"]))
+    found: QuerySet[Body] = Body.objects.select_related("subdistrict").prefetch_related(people)
+    return found.annotate(waiting=waiting).order_by("-active", "name_zh", "code")
