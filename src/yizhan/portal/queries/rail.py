@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.cases.queries import to_contact
+from yizhan.cases.queries.requests import to_decide as asked_leave
 from yizhan.delivery.queries.orders import inbox
 from yizhan.enterprises.queries.desk import due
 from yizhan.evaluation.queries.ratings import call_backs_for
@@ -76,6 +77,11 @@ ENTRIES = (
     Entry(name="enterprises:briefing-list", icon="newspaper", label=_("政策简报"), group=FIRMS),
     Entry(name="enterprises:platform-list", icon="blocks", label=_("平台与队伍"), group=FIRMS),
     Entry(name="cases:inbox", icon="megaphone", label=_("诉求"), group=SOLVED, waiting=to_contact),
+    Entry(name="cases:request-list", icon="file-check", label=_("审批与例外"), group=SOLVED, waiting=asked_leave),
+    Entry(name="cases:overdue-list", icon="alarm-clock", label=_("超期诉求"), group=SOLVED),
+    Entry(name="cases:ladder", icon="bell-ring", label=_("提级提醒"), group=SOLVED),
+    Entry(name="cases:kind-list", icon="tags", label=_("诉求类别"), group=SOLVED),
+    Entry(name="cases:body-list", icon="landmark", label=_("协办单位"), group=SOLVED),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
     Entry(name="activities:booking-list", icon="door-open", label=_("场地预订"), group=HELD, waiting=asked_bookings),
     Entry(name="evaluation:call-back-list", icon="phone-call", label=_("回访"), group=JUDGED, waiting=call_backs_for),
