@@ -68,7 +68,7 @@ def versions_of(code: str) -> list[Version]:
     found = list(Kind.objects.filter(code=code).order_by("-version"))
     at_work = Case.objects.filter(kind__in=found).exclude(state__in=["closed", "answered"]).order_by()
     running = dict(at_work.values_list("kind").annotate(Count("pk")))
-    before = [*found[1:], None]
+    before = [*found[1:], None][: len(found)]
     return [
         Version(kind=kind, running=running.get(kind.pk, 0), since=kind.published_at, changed=_changed(kind, last))
         for kind, last in zip(found, before, strict=True)
