@@ -68,7 +68,7 @@ def filled(client, kind):
     """What a browser sends of the form of the next version when nothing is changed."""
     form = client.get(address("kind-publish", kind.code)).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def test_what_waits_for_me_is_shown_and_counted_on_the_rail(desk, asked):
