@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models import Body, Clock, Kind, Mechanism, Recipient
 from yizhan.cases.rules import keeping
-from yizhan.people.forms import PhoneField
+from yizhan.kernel.errors import Refused
+from yizhan.people.queries import normal_phone
 from yizhan.ui.forms import RowForm
 from yizhan.ui.widgets import CheckboxCards, MomentInput, RadioCards, TextArea
 
@@ -122,4 +123,13 @@ class BodyForm(RowForm[Body]):
 class DelegateForm(forms.Form):
     """Who answers for a body, by phone."""
 
-    phone = PhoneField()
+    phone = forms.CharField(
+        label=_("手机号"), max_length=32, widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
+    )
+
+    def clean_phone(self) -> str:
+        """The number in E.164."""
+        try:
+            return normal_phone(self.cleaned_data["phone"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal

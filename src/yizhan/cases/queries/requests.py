@@ -1,13 +1,12 @@
 """What is asked for and waits to be decided, the register of exceptions, and appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yizhan.cases import policies
 from yizhan.cases.models import Appeal, Request, RequestKind, Verdict
 from yizhan.network.models import Station
 from yizhan.network.queries.desk import in_charge_of
@@ -43,12 +42,15 @@ def to_decide(actor: Actor) -> QuerySet[Request]:
     return requests_for(actor).filter(first | second).exclude(asked_by=actor.pk)
 
 
-def desk(actor: Actor) -> Desk:
-    """What waits, the oldest first, by who has to do it; and the exceptions that `actor` has to look at again."""
+def desk(actor: Actor, *, decides: Callable[[Actor, Request], bool]) -> Desk:
+    """What waits, the oldest first, by who has to do it; and the exceptions that `actor` has to look at again.
+
+    `decides` says whether it is for an actor to decide about a request.
+    """
     waiting = list(
         requests_for(actor).filter(verdict__in=[Verdict.PENDING, Verdict.SECONDED]).order_by("asked_at")[:MOST]
     )
-    mine = [one for one in waiting if policies.can_decide(actor, one)]
+    mine = [one for one in waiting if decides(actor, one)]
     granted = requests_for(actor).filter(kind=RequestKind.SPECIAL, verdict=Verdict.GRANTED, approver=actor.pk)
     return Desk(
         mine=[one for one in mine if one.verdict == Verdict.PENDING],

@@ -29,7 +29,7 @@ REGISTERED = 100
 def request_list(request: HttpRequest) -> HttpResponse:
     """What waits for me, for a second person and for others; appeals; the register."""
     context = {
-        "desk": queries.desk(request.user),
+        "desk": queries.desk(request.user, decides=policies.can_decide),
         "appeals": queries.appeals_for(request.user)[: queries.MOST],
         "register": queries.register(request.user)[:REGISTERED],
         "today": today(),
