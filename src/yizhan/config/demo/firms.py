@@ -176,10 +176,10 @@ def _serve(scene: Scene, firms: list[Enterprise]) -> None:
     """Some take part in platforms and are offered services; a few members are in the teams."""
     hub, chance = scene.cast.hub, scene.chance
     platforms, offered = list(Platform.objects.all()), list(Service.objects.filter(retired_on=None))
-    for firm in firms[::4]:
+    for firm in firms[::8]:
         since = scene.day - timedelta(days=chance.randint(10, 400))
         services.take_part(actor=hub, enterprise=firm, platform=chance.choice(platforms), since=since)
-    for firm in firms[:24]:
+    for firm in firms[:12]:
         catalogue.offer(actor=hub, enterprise=firm, services=chance.sample(offered, 4))
     for team, member in zip(Team.objects.all(), scene.cast.members, strict=False):
         services.add_teammate(actor=hub, team=team, phone=member.phone)

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from yizhan.cases.queries import due_today, to_contact
 from yizhan.delivery.queries.deliveries import waiting_for
 from yizhan.delivery.queries.orders import inbox
+from yizhan.enterprises.queries import desk as enterprises
 from yizhan.evaluation.queries.ratings import call_backs_for
 from yizhan.kernel import clock
 from yizhan.people.models import Actor
@@ -16,7 +17,14 @@ from yizhan.portal.queries.rail import to_triage
 
 def loop_todo(actor: Actor) -> list[Todo]:
     """Needs to look at, cases to contact or due today, orders to answer, deliveries that are stuck, call-backs to make; what is empty is left out."""
-    return [*_needs(actor), *_cases(actor), *_orders(actor), *_deliveries(actor), *_call_backs(actor)]
+    return [
+        *_needs(actor),
+        *_cases(actor),
+        *_orders(actor),
+        *_deliveries(actor),
+        *_call_backs(actor),
+        *_visits(actor),
+    ]
 
 
 def _needs(actor: Actor) -> list[Todo]:
@@ -63,6 +71,12 @@ def _call_backs(actor: Actor) -> list[Todo]:
         else _("都还在时限内")
     )
     return [_todo(what, why, "evaluation:call-back-list")] if due else []
+
+
+def _visits(actor: Actor) -> list[Todo]:
+    count = enterprises.due(actor).count()
+    what = ngettext("%(count)d 家企业该走访了", "%(count)d 家企业该走访了", count) % {"count": count}
+    return [_todo(what, _("超过了约定的走访间隔"), "enterprises:visit-list")] if count else []
 
 
 def _todo(what: str, why: str, name: str) -> Todo:
