@@ -1,6 +1,5 @@
 """A visit to an enterprise without a connection, in a browser."""
 
-
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
