@@ -17,6 +17,8 @@ from yizhan.config.assets import BUILT
 from yizhan.config.environment import NotReady, data_folder
 from yizhan.config.postgres import Postgres, home_of
 
+UNUSED = ["ext", "htm?x-4*", "htmax-4*"]  # what comes with htmx and no page asks for
+
 
 def prepare(*, report: Callable[[str], object]) -> None:
     """Make the database unless it exists, migrate it unless it is current, and collect the static files."""
@@ -63,4 +65,4 @@ def collect_static() -> None:
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     newest = max((path.stat().st_mtime for path in BUILT.iterdir()), default=0.0)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
-        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)

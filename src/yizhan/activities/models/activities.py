@@ -56,6 +56,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
+    def held_still(self, pk: UUID) -> "Activity":
+        """The activity, which nobody changes until the transaction ends; those who get in line do not wait for each other."""
+        return next(iter(self.raw("SELECT * FROM activities_activity WHERE id = %s FOR SHARE", [pk])))
+
     def shown(self) -> Self:
         """Those that members see, with where and what."""
         return self.exclude(state=ActivityState.DRAFT).select_related(

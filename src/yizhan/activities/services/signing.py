@@ -118,7 +118,7 @@ def _settle(activity: Activity, registration: Registration) -> None:
         if not places.take(activity, registration):
             raise signing.Turned(State.WAITING)
         return
-    activity = Activity.objects.locked(activity.pk)
+    activity = Activity.objects.held_still(activity.pk)
     if activity.state != ActivityState.PUBLISHED:
         raise refusals.ActivityCancelled
     if activity.drawn_at:
