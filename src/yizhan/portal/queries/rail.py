@@ -67,7 +67,7 @@ ENTRIES = (
     Entry(name="needs:claim-list", icon="handshake", label=_("认领与项目"), group=WANTED),
     Entry(name="delivery:delivery-list", icon="truck", label=_("配送"), group=WANTED),
     Entry(name="delivery:order-list", icon="mail-check", label=_("接单"), group=WANTED, waiting=inbox),
-    Entry(name="delivery:provider-list", icon="briefcase-business", label=_("服务方"), group=WANTED),
+    Entry(name="delivery:provider-list", icon="briefcase-business", label=_("服务方一览"), group=WANTED),
     Entry(name="delivery:draft-list", icon="calendar-range", label=_("月计划"), group=WANTED),
     Entry(name="delivery:quota-list", icon="sliders-horizontal", label=_("常规配额"), group=WANTED),
     Entry(name="enterprises:enterprise-list", icon="building", label=_("企业"), group=FIRMS),
