@@ -33,14 +33,15 @@ LIMIT = ("", "", "3d", "4h", "", "", "", "", "", "", "", "")
 
 def cases(*, count: int) -> None:
     """`count` cases over 71 stations, one in fifty of them open with a limit within the next weeks or just past."""
-    if Case.objects.count() >= count:
+    made = Case.objects.filter(code__startswith="B").count()
+    if made >= count:
         return
     pattern = _pattern()
     places = "(SELECT array_agg(id ORDER BY code) FROM network_station)"
     closed = f"n %% {OPEN_IN} <> 0"
     _copy(
         pattern,
-        count,
+        range(made + 1, count + 1),
         {
             "code": "'B' || lpad(n::text, 9, '0')",
             "station_id": f"{places}[1 + (n / {OPEN_IN}) %% {STATIONS}]",
@@ -61,7 +62,9 @@ def logs(*, count: int) -> None:
     if Event.objects.count() >= count * len(LOG):
         return
     _copy(
-        _pattern(), count, {"code": "'L' || lpad(n::text, 9, '0')", "raised_at": "raised_at - n * interval '3 minutes'"}
+        _pattern(),
+        range(1, count + 1),
+        {"code": "'L' || lpad(n::text, 9, '0')", "raised_at": "raised_at - n * interval '3 minutes'"},
     )
     Event.objects.all().delete()
     with connection.cursor() as cursor:
@@ -136,16 +139,16 @@ def _stations() -> list[Station]:
     return found
 
 
-def _copy(pattern: Model, count: int, changed: dict[str, str]) -> None:
-    """Copy a row so many times in the database, with other values in the columns `changed`; n is the number of a copy."""
+def _copy(pattern: Model, numbers: range, changed: dict[str, str]) -> None:
+    """Copy a row in the database for each of `numbers`, with other values in the columns `changed`; n is the number."""
     columns = [field.column for field in pattern._meta.concrete_fields]
     values = [{"id": "gen_random_uuid()", **changed}.get(column, f'"{column}"') for column in columns]
     table, named = pattern._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({named}) SELECT {', '.join(values)} FROM {table}, generate_series(1, %s) n "  # noqa: S608
+            f"INSERT INTO {table} ({named}) SELECT {', '.join(values)} FROM {table}, generate_series(%s, %s) n "  # noqa: S608
             f"WHERE id = %s",
-            [count, pattern.pk],
+            [numbers.start, numbers.stop - 1, pattern.pk],
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, time
 import pytest
 
 from tests.activities.factories import ActivityFactory, RegistrationFactory
+from tests.cases.factories import CaseFactory
 from tests.delivery.factories import DraftFactory, OrderFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
 )
 from tests.needs.factories import NeedFactory
 from yizhan.activities import api as activities
+from yizhan.cases import api as cases
 from yizhan.catalogue import api as catalogue
 from yizhan.delivery import api as delivery
 from yizhan.evaluation import api as evaluation
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.django_db
 DONE = {"200", "201"}
 SHAPES = {
     name: shape
-    for module in (kernel, network, catalogue, activities, evaluation, delivery, needs)
+    for module in (kernel, network, catalogue, activities, evaluation, delivery, needs, cases)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, kernel.Schema)
 }
@@ -67,6 +69,13 @@ def named(document, reference):
     return document
 
 
+def a_case():
+    """A case with a clock."""
+    case, at = CaseFactory(), "2026-11-25T09:00+08:00"
+    case.timers.create(position=0, clock="contact", round=1, started_at=at, due_at=at, judged_at=at)
+    return case
+
+
 def as_json(shape, value):
     """A value read by a shape and written again."""
     return json.loads(shape.model_validate(value).model_dump_json())
@@ -97,7 +106,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 28
+    assert len(set(names)) == len(names) == 31
     assert [where for where, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -110,7 +119,7 @@ def test_every_operation_has_every_answer_it_can_give(operations):
     for (method, path), operation in operations.items():
         queried = any(one.get("in") == "query" for one in operation["parameters"])
         more = ({"404"} if "{id}" in path else set()) | ({"422"} if queried or method == "post" else set())
-        done = read if method == "get" else {"201"} if path == "/api/v1/needs" else {"200"}
+        done = read if method == "get" else {"201"} if path in {"/api/v1/needs", "/api/v1/cases"} else {"200"}
         assert set(operation["responses"]) == always | done | more, path
 
 
@@ -120,7 +129,7 @@ def test_what_is_only_done_has_no_entity_tag_and_every_body_an_example(operation
         operation["requestBody"]["content"]["application/json"] for operation in done if "requestBody" in operation
     ]
 
-    assert (len(done), len(bodies)) == (5, 3)
+    assert (len(done), len(bodies)) == (6, 4)
     assert [one["operationId"] for one in done if "304" in one["responses"] or "headers" in one["responses"]] == []
     assert [body for body in bodies if not body["example"]] == []
 
@@ -154,7 +163,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 24
+    assert len(choices) == 28
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -182,6 +191,7 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
         "deliveries": (order := OrderFactory()).delivery_id,
         "orders": order.pk,
         "needs": step.need_id,
+        "cases": a_case().pk,
         "plans": DraftFactory().pk,
     }
 

@@ -18,7 +18,7 @@ from yizhan.people.models import ApiToken, Appointment
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "0193a1f2-7c1e-7b1a-9b1e-0f3c5a6d7e8f"
-READ = ("network:read", "catalogue:read", "evaluation:read", "needs:read", "roster:read")
+READ = ("network:read", "catalogue:read", "evaluation:read", "needs:read", "cases:read", "roster:read")
 ADDRESSES = {
     "/stations": "network:read",
     "/stations/{station}": "network:read",
@@ -36,6 +36,8 @@ ADDRESSES = {
     "/needs/{unknown}": "needs:read",
     "/enterprises": "enterprises:read",
     "/enterprises/{unknown}": "enterprises:read",
+    "/cases": "cases:read",
+    "/cases/{unknown}": "cases:read",
     "/plans": "delivery:read",
     "/orders": "delivery:read",
     "/orders/{unknown}": "delivery:read",

@@ -42,4 +42,5 @@ def test_the_api_is_open_only_where_it_says_so():
         "delivery",
         "needs",
         "enterprises",
+        "cases",
     }

@@ -17,6 +17,7 @@ from ninja.throttling import BaseThrottle
 
 from yizhan.activities.api import roster
 from yizhan.activities.api import router as activities
+from yizhan.cases.api import router as cases
 from yizhan.catalogue.api import router as catalogue
 from yizhan.config.description import Described
 from yizhan.delivery.api import router as delivery
@@ -118,11 +119,12 @@ DOORS = (
     Door(delivery, "delivery"),
     Door(needs, "needs"),
     Door(enterprises, "enterprises"),
+    Door(cases, "cases"),
 )
 api = Described(
     title="Yizhan",
     version="1",
-    description="Stations, services, providers, enterprises, needs, activities, orders, check-ins and published figures of the network.",
+    description="Stations, services, providers, enterprises, needs, cases, activities, orders, check-ins and published figures of the network.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -47,6 +47,8 @@ API_SCOPES = (
     "enterprises:read",
     "needs:read",
     "needs:write",
+    "cases:read",
+    "cases:write",
     "roster:read",
     "roster:write",
 )

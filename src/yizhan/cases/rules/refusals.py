@@ -45,6 +45,10 @@ class NotReporter(Refused):
     message = _("这件事不是你反映的。")
 
 
+class CodeUnknown(Refused):
+    message = _("没有这个代码，或者不归你管。")
+
+
 class CaseOver(Refused):
     message = _("这件诉求已经办结。还没解决的话，请重新办理或提出申诉。")
 
