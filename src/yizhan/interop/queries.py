@@ -43,8 +43,8 @@ def submission_of(token: str) -> Submission | None:
 
 
 def services() -> "QuerySet[Kind]":
-    """The kinds that are offered to everyone: those whose cases may be public."""
-    found: QuerySet[Kind] = Kind.objects.offered().filter(may_be_public=True)
+    """The kinds that anyone may bring and whose cases may be public."""
+    found: QuerySet[Kind] = Kind.objects.offered().filter(may_be_public=True).exclude(acts__has_key="raise")
     return found
 
 
