@@ -8,6 +8,7 @@ import pytest
 from tests.activities.factories import ActivityFactory, RegistrationFactory
 from tests.cases.factories import CaseFactory
 from tests.delivery.factories import DraftFactory, OrderFactory
+from tests.enterprises.factories import EnterpriseFactory
 from tests.evaluation.factories import FigureFactory
 from tests.factories import (
     HoursFactory,
@@ -23,6 +24,7 @@ from yizhan.activities import api as activities
 from yizhan.cases import api as cases
 from yizhan.catalogue import api as catalogue
 from yizhan.delivery import api as delivery
+from yizhan.enterprises import api as enterprises
 from yizhan.evaluation import api as evaluation
 from yizhan.kernel import api as kernel
 from yizhan.needs import api as needs
@@ -34,7 +36,7 @@ pytestmark = pytest.mark.django_db
 DONE = {"200", "201"}
 SHAPES = {
     name: shape
-    for module in (kernel, network, catalogue, activities, evaluation, delivery, needs, cases)
+    for module in (kernel, network, catalogue, activities, evaluation, delivery, needs, cases, enterprises)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, kernel.Schema)
 }
@@ -106,7 +108,7 @@ def test_every_reference_leads_somewhere(document):
 def test_every_operation_has_a_name_a_summary_and_one_known_scope(operations):
     names = [operation["operationId"] for operation in operations.values()]
 
-    assert len(set(names)) == len(names) == 31
+    assert len(set(names)) == len(names) == 33
     assert [where for where, operation in operations.items() if not operation["summary"]] == []
     assert {scope for operation in operations.values() for scope in operation["security"][0]["Token"]} <= set(
         API_SCOPES
@@ -163,7 +165,7 @@ def test_every_shape_has_an_example_that_it_reads_and_writes_back(document):
 def test_every_choice_has_an_example_that_is_one_of_them(document):
     choices = [schema for schema in document["components"]["schemas"].values() if "enum" in schema]
 
-    assert len(choices) == 28
+    assert len(choices) == 30
     assert [schema["title"] for schema in choices if schema["examples"][0] not in schema["enum"]] == []
 
 
@@ -192,6 +194,7 @@ def test_real_answers_have_the_fields_that_the_description_says(ask, document, o
         "orders": order.pk,
         "needs": step.need_id,
         "cases": a_case().pk,
+        "enterprises": EnterpriseFactory().pk,
         "plans": DraftFactory().pk,
     }
 
