@@ -54,9 +54,13 @@ def _inbox(count: int | None, *, times: int) -> bool:
 
 
 def _of_pages(found: list[dict[str, float | str]]) -> Iterator[Row]:
-    yield [words("who and what", 44), "queries", "in them ms", "p50 ms", "p95 ms"]
+    yield [words("who and what", 44), "queries", "in them ms", "computing ms", "p50 ms", "p95 ms"]
     for one in found:
-        yield [one["name"], one["queries"], *(figure(float(one[name])) for name in ("database", "p50", "p95"))]
+        yield [
+            one["name"],
+            one["queries"],
+            *(figure(float(one[name])) for name in ("database", "computed", "p50", "p95")),
+        ]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.cases.factories import CaseFactory, ReporterFactory
 from tests.enterprises.factories import (
     ContactFactory,
     EnterpriseFactory,
@@ -64,6 +65,15 @@ def test_the_enterprise_is_shown_with_what_was_heard_and_not_with_the_officer_s_
     assert "内部的一句话" not in text
 
 
+def test_a_contact_sees_how_far_the_cases_of_the_enterprise_are(phone, contact):
+    mine = ReporterFactory(case__enterprise=contact.enterprise, case__words="中央空调总坏", person=contact.person).case
+    CaseFactory(enterprise=contact.enterprise, words="请尽快上门", channel="colour")
+
+    text = phone.get(f"/enterprises/{contact.enterprise.pk}/").content.decode()
+
+    assert [words in text for words in ("中央空调总坏", f"/cases/{mine.pk}/", "请尽快上门")] == [True, True, False]
+
+
 def test_another_enterprise_does_not_exist(phone):
     assert phone.get(f"/enterprises/{EnterpriseFactory().pk}/").status_code == 404
 
@@ -76,6 +86,8 @@ def test_the_page_costs_the_same_for_many(phone, contact, count, django_assert_n
     for service in ServiceFactory.create_batch(count):
         PackageItem.objects.create(enterprise=contact.enterprise, service=service, offered_on=date(2026, 11, 1))
     phone.get("/me/")
+    for _ in range(count):
+        CaseFactory(enterprise=contact.enterprise)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         phone.get(f"/enterprises/{contact.enterprise_id}/")

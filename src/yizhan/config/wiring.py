@@ -2,9 +2,9 @@
 
 from yizhan.activities.events import ActivityCancelled, ActivityConcluded, ActivityMoved
 from yizhan.activities.reactions import hide_photographs, remove_photographs
-from yizhan.cases.reactions import open_for_need
+from yizhan.cases.reactions import open_for_need, open_for_worry, support
 from yizhan.delivery.reactions import cancel_its_delivery, move_its_delivery
-from yizhan.enterprises.events import WishHeard
+from yizhan.enterprises.events import ColourChanged, WishHeard, WorryHeard
 from yizhan.enterprises.reactions import link_contacts
 from yizhan.evaluation.events import CallBackOverdue
 from yizhan.evaluation.reactions import ask_those_who_came, tell_hub_of_overdue
@@ -25,6 +25,8 @@ WIRING: Wiring = {
     ),
     NeedHandedOver: (open_for_need,),
     WishHeard: (raise_heard,),
+    WorryHeard: (open_for_worry,),
+    ColourChanged: (support,),
     ActivityCancelled: (cancel_its_delivery,),
     ActivityMoved: (move_its_delivery,),
     ActivityConcluded: (ask_those_who_came,),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models.kinds import Kind, Mechanism
+from yizhan.enterprises.models import Enterprise, Finding
 from yizhan.kernel import seals
 from yizhan.kernel.identifiers import uuid7
 from yizhan.kernel.languages import in_language
@@ -94,7 +95,8 @@ class Case(models.Model):
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="cases")
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="cases")
     building = models.ForeignKey(Building, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
-    enterprise_id = models.UUIDField(null=True, blank=True)
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    finding = models.OneToOneField(Finding, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     channel = models.CharField(max_length=12, choices=Channel.choices)
     words = models.CharField(_("什么事"), max_length=4000)
@@ -165,7 +167,6 @@ class Case(models.Model):
                 name="cases_case_closed_at_station",
             ),
             models.Index(fields=["public_at"], condition=Q(public_at__isnull=False), name="cases_case_public"),
-            models.Index(fields=["enterprise_id"], condition=Q(enterprise_id__isnull=False), name="cases_case_of_firm"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="cases_case_code_once"),

@@ -21,12 +21,14 @@ from yizhan.cases.queries.cases import (
     working_calendar,
 )
 from yizhan.cases.queries.clocks import countdown, pauses_offered
+from yizhan.cases.queries.firms import cases_of_enterprise, supported_already
 from yizhan.cases.queries.inbox import due_today, to_contact
 
 __all__ = [
     "answers_for",
     "answers_for_some",
     "cases",
+    "cases_of_enterprise",
     "code_taken",
     "countdown",
     "due_today",
@@ -41,6 +43,7 @@ __all__ = [
     "reports",
     "similar",
     "strangers_long_over",
+    "supported_already",
     "takes_part",
     "timers_of",
     "to_contact",

@@ -23,6 +23,7 @@ from django.db.models import (
 from yizhan.cases.models import (
     CallBack,
     Case,
+    Channel,
     Clock,
     Event,
     EventKind,
@@ -200,6 +201,7 @@ def _again(period: Period) -> list[dict[str, Any]]:
 def _heard(period: Period) -> list[dict[str, Any]]:
     """What came of the first call-backs whose limit fell in a period that is over, as it stood at its end."""
     due = CallBack.objects.filter(round=1, case__split_from=None, due_at__gte=period.start, due_at__lt=period.end)
+    due = due.exclude(case__channel=Channel.COLOUR)  # nobody reported it, so nobody is asked
     again = Event.objects.filter(kind=EventKind.REOPENED, at__lt=period.end)
     first = CallBack.objects.filter(case=OuterRef("pk"), round=1, done_at__lt=period.end)
     rows = (due if period.over else due.none()).annotate(

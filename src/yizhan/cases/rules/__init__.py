@@ -16,6 +16,9 @@ from yizhan.network.models import Station, StationState
 __all__ = ["Happened", "Limit", "Policy", "refusals"]
 LONGEST = 4000
 KIND_OF_NEEDS = "help"
+KIND_OF_SUPPORT = "complex"
+SUPPORT = "请尽快上门，和企业一起看看需要哪些单位帮什么，再分头去办。"
+LONGEST_NAME = 40
 PAUSES_A_ROUND = 2
 TRIES_BEFORE_SILENCE = 3
 LONGEST_EXTENSION = Limit(15, "d")

@@ -2,6 +2,7 @@
 
 from yizhan.cases.services.asking import Wanted, decide, request, review
 from yizhan.cases.services.escalating import add_rung, dry_run, escalate, switch_rung
+from yizhan.cases.services.firms import enter_for_colour, enter_for_finding
 from yizhan.cases.services.forces import Plan, add_milestone, form_force, learn, settle_milestone
 from yizhan.cases.services.forgetting import forget_strangers
 from yizhan.cases.services.handling import answer, assign, contact, look, note, tell
@@ -43,6 +44,8 @@ __all__ = [
     "dry_run",
     "end_pauses",
     "enter",
+    "enter_for_colour",
+    "enter_for_finding",
     "enter_for_need",
     "escalate",
     "excuse",

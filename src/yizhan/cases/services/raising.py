@@ -72,7 +72,8 @@ def enter(
 ) -> Case:
     """Make the case, whoever asked for it; the caller has authorised. Its `log` begins with when it was raised."""
     at = clock.now()
-    case = Case(channel=channel, raised_at=log[0].at or at, changed_at=at, code=_new_code(), **fields)
+    lowest = {"mechanism": fields["kind"].mechanisms[0]}
+    case = Case(channel=channel, raised_at=log[0].at or at, changed_at=at, code=_new_code(), **{**lowest, **fields})
     case.words = rules.require_words(case.words)
     rules.require_raisable(case.kind, case.station)
     case.answers = rules.require_answers(case.kind, case.answers)

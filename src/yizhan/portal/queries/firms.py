@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from yizhan.cases.models import Case
+from yizhan.cases.queries import cases_of_enterprise
 from yizhan.catalogue.models import PackageItem
 from yizhan.catalogue.queries import package_of
 from yizhan.enterprises.models import Enterprise, Participation, Receipt, Steward, Visit
@@ -12,6 +14,8 @@ from yizhan.enterprises.queries.briefings import receipts_of
 from yizhan.enterprises.queries.desk import steward_of
 from yizhan.enterprises.queries.visiting import own_visits
 from yizhan.people.models import Person
+
+MOST_CASES = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +28,7 @@ class OwnEnterprise:
     receipts: Sequence[Receipt]
     package: Sequence[PackageItem]
     participations: Sequence[Participation]
+    cases: Sequence[Case]
 
 
 def own_enterprise(person: Person, pk: UUID) -> OwnEnterprise | None:
@@ -38,4 +43,5 @@ def own_enterprise(person: Person, pk: UUID) -> OwnEnterprise | None:
         receipts=list(receipts_of(person).filter(contact__enterprise=enterprise)),
         package=list(package_of(enterprise)),
         participations=list(enterprise.participations.select_related("platform")),
+        cases=list(cases_of_enterprise(enterprise, reader=person)[:MOST_CASES]),
     )
