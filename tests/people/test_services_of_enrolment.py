@@ -56,5 +56,5 @@ def test_enrolling_costs_the_same_for_many(django_assert_num_queries):
     many = {f"+86138{n:08d}": f"第{n}人" for n in range(200)}
     assert actor.roles_held
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         services.enrol(actor=actor, names=many, texts=texts)
