@@ -160,7 +160,7 @@ def test_a_pause_has_usual_ends_and_a_ceiling(desk, contacted):
     desk.post(address_of, {"reason": "等配件", "preset": first[0]})
 
     contacted.refresh_from_db()
-    assert first[1] == "1 个工作日 · 11月26日 18:00"
+    assert (first[1], form.fields["preset"].widget.about[first[0]]) == ("1 个工作日", "11月26日 18:00")
     assert contacted.state == "paused"
 
 

@@ -237,3 +237,8 @@ def _plain(rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
 def appointment(pk: UUID) -> Appointment:
     """One appointment, with its person."""
     return Appointment.objects.select_related("person").get(pk=pk)
+
+
+def phone_in(text: str) -> str:
+    """The phone number that `text` says, in E.164; refused when it says none."""
+    return rules.normal_phone(text)

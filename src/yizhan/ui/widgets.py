@@ -7,9 +7,17 @@ from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 Attributes = dict[str, Any]
+LEVELS: tuple[tuple[int, Words, str], ...] = (
+    (1, _("很不满意"), "angry"),
+    (2, _("不满意"), "frown"),
+    (3, _("一般"), "meh"),
+    (4, _("满意"), "smile"),
+    (5, _("很满意"), "laugh"),
+)
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -102,4 +110,21 @@ class PictureInput(forms.ClearableFileInput):
         """The control, and the limit it tells."""
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"limit": filesizeformat(self.max_bytes)}
+        return context
+
+
+class Levels(forms.RadioSelect):
+    """Five in a row, each as large as a thumb: faces where they are given, else numbers."""
+
+    template_name = "ui/widgets/levels.html"
+
+    def __init__(self, attrs: Attributes | None = None, *, faces: Mapping[str, str] | None = None) -> None:
+        super().__init__(attrs)
+        self.faces = faces or {}
+
+    def get_context(self, name: str, value: object, attrs: Attributes | None) -> Attributes:
+        """The choices, each with its face."""
+        context: Attributes = super().get_context(name, value, attrs)
+        options = [option for _group, found, _index in context["widget"]["optgroups"] for option in found]
+        context["faces"] = [(option, self.faces.get(str(option["value"]), "")) for option in options]
         return context

@@ -101,10 +101,12 @@ class PauseForm(forms.Form):
     preset = forms.ChoiceField(label=_("等到什么时候"), required=False, widget=RadioCards(columns=3))
     until = forms.DateTimeField(label=_("其他时间"), required=False, widget=MomentInput())
 
-    def __init__(self, *args: Any, presets: Sequence[tuple[datetime, str]], ceiling: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, presets: Sequence[tuple[datetime, str, str]], ceiling: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(moment.isoformat(), label) for moment, label in presets]
-        cast("forms.ChoiceField", self.fields["preset"]).choices = [*choices, ("", str(_("其他时间")))]
+        preset = cast("forms.ChoiceField", self.fields["preset"])
+        choices = [(moment.isoformat(), label) for moment, label, _when in presets]
+        preset.choices = [*choices, ("", str(_("其他时间")))]
+        cast("RadioCards", preset.widget).about = {moment.isoformat(): when for moment, _label, when in presets}
         self.fields["until"].help_text = ceiling
         self.initial.setdefault("preset", choices[0][0] if choices else "")
 

@@ -150,9 +150,9 @@ def _moment(at: datetime) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PauseChoice:
-    """How long a case may be paused: a few usual ends with what they are called, and the ceiling in words."""
+    """How long a case may be paused: a few usual ends, each with how long that is and when, and the ceiling in words."""
 
-    presets: Sequence[tuple[datetime, str]]
+    presets: Sequence[tuple[datetime, str, str]]
     words: str
 
 
@@ -166,5 +166,5 @@ def pauses_offered(case: Case) -> PauseChoice:
     except CalendarEnds:
         return PauseChoice(presets=(), words="")
     words = _("最长 %(limit)s，也就是到 %(until)s。") % {"limit": limit_words(longest), "until": _moment(ceiling)}
-    presets = [(end, f"{limit_words(limit)} · {_moment(end)}") for end, limit in ends if end <= ceiling]
+    presets = [(end, limit_words(limit), _moment(end)) for end, limit in ends if end <= ceiling]
     return PauseChoice(presets=presets, words=words)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from yizhan.cases import rules
-from yizhan.cases.models import Appeal, CallBack, Case, Clock, Event, EventKind, State
+from yizhan.cases.models import Appeal, CallBack, Case, Clock, Event, EventKind, Mechanism, State
 from yizhan.cases.queries.cases import cases, working_calendar
 from yizhan.cases.queries.clocks import Countdown, Dial, countdown, dials
 from yizhan.cases.queries.page import PartRow, events_of, part_rows, parts_of
@@ -120,7 +121,9 @@ def _recent(closed_at: datetime, *, at: datetime) -> bool:
 
 def _happening(event: Event) -> ui.Happening:
     kind = EventKind(event.kind)
-    return ui.Happening(at=event.at, title=kind.label, note=event.words, tone=TONES.get(kind, ""))
+    rung = dict(Mechanism.choices).get(event.note) if kind == EventKind.ROSE else None
+    title = _("升级为%(mechanism)s") % {"mechanism": rung} if rung else kind.label
+    return ui.Happening(at=event.at, title=title, note=event.words, tone=TONES.get(kind, ""))
 
 
 def path_of(case: Case) -> list[ui.Step]:

@@ -25,7 +25,7 @@ from yizhan.cases.models import (
 from yizhan.cases.queries.alike import similar
 from yizhan.cases.queries.cases import cases
 from yizhan.cases.queries.clocks import Countdown, Dial, countdown, dials
-from yizhan.cases.rules import closing
+from yizhan.cases.rules import closing, fields
 from yizhan.kernel import clock
 from yizhan.kernel.errors import Refused
 from yizhan.ui import parts as ui
@@ -162,7 +162,7 @@ def ladder_of(case: Case) -> list[ui.Step]:
 def answers_of(case: Case) -> list[ui.Fact]:
     """What was answered to the fields of its kind, with the words of the choices."""
     return [
-        ui.Fact(label=rules.label_of(field), value=rules.answer_words(field, case.answers[str(field["code"])]))
+        ui.Fact(label=fields.label_of(field), value=fields.answer_words(field, case.answers[str(field["code"])]))
         for field in case.kind.fields
         if case.answers.get(str(field["code"])) not in (None, "", [])
     ]

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from yizhan.cases.models import Case, EventKind, Kind, Mechanism, Part, PartState, Result, State
 from yizhan.cases.rules import refusals
 from yizhan.cases.rules.clocks import Happened, Policy
 from yizhan.cases.rules.limits import Limit
 from yizhan.kernel.calendar import Calendar, CalendarEnds
-from yizhan.kernel.languages import in_language
 from yizhan.kernel.states import step
 from yizhan.network.models import Station, StationState
 
@@ -49,6 +50,7 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 COUNTS_AS_SOLVED = frozenset({Result.SOLVED, Result.EXPLAINED})
 NEEDS_GROUND = frozenset({Result.IMPOSSIBLE, Result.NOT_OURS, Result.PARTLY, Result.EXPLAINED})
+MASK = "***********"
 PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 
 
@@ -186,21 +188,9 @@ def require_redacted(words: str, *, names: Sequence[str]) -> str:
     return words
 
 
-def label_of(field: Mapping[str, object]) -> str:
-    """What a field of a kind is called."""
-    zh, en = str(field.get("label_zh") or field["code"]), str(field.get("label_en") or "")
-    return in_language(zh, en)
-
-
-def choices_of(field: Mapping[str, object]) -> list[tuple[str, str]]:
-    """The choices of a field of a kind: code and label."""
-    choices = field.get("choices")
-    found = choices if isinstance(choices, list) else []
-    return [(str(choice["code"]), label_of(choice)) for choice in found]
-
-
-def answer_words(field: Mapping[str, object], answer: object) -> str:
-    """What was answered to a field, in the words of its choices where it has some."""
-    labels = dict(choices_of(field))
-    given = answer if isinstance(answer, list) else [answer]
-    return "、".join(labels.get(str(one), str(one)) for one in given)
+def redacted(words: str, *, names: Iterable[str]) -> str:
+    """A draft of what may be shown to everyone: phone numbers masked, the names of the reporters replaced."""
+    draft = PHONE.sub(MASK, words)
+    for name in filter(None, names):
+        draft = draft.replace(name, _("反映人"))
+    return draft

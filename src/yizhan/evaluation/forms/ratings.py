@@ -1,40 +1,14 @@
 """What those who came, and those who call back, type."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.evaluation.models import RatingItem
 from yizhan.evaluation.rules.ratings import LONGEST
-from yizhan.ui.widgets import RadioCards, TextArea
-
-LEVELS: tuple[tuple[int, str | Promise, str], ...] = (
-    (1, _("很不满意"), "angry"),
-    (2, _("不满意"), "frown"),
-    (3, _("一般"), "meh"),
-    (4, _("满意"), "smile"),
-    (5, _("很满意"), "laugh"),
-)
-
-
-class Levels(forms.RadioSelect):
-    """Five in a row, each as large as a thumb: faces where they are given, else numbers."""
-
-    template_name = "evaluation/widgets/levels.html"
-
-    def __init__(self, attrs: dict[str, Any] | None = None, *, faces: Mapping[str, str] | None = None) -> None:
-        super().__init__(attrs)
-        self.faces = faces or {}
-
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The choices, each with its face."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        options = [option for _group, found, _index in context["widget"]["optgroups"] for option in found]
-        context["faces"] = [(option, self.faces.get(str(option["value"]), "")) for option in options]
-        return context
+from yizhan.ui.widgets import LEVELS, Levels, RadioCards, TextArea
 
 
 class Ticks(forms.CheckboxSelectMultiple):

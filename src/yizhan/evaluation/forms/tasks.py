@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.evaluation import queries
-from yizhan.evaluation.forms.ratings import Levels
 from yizhan.people.models import Person
-from yizhan.ui.widgets import DateInput, TextArea
+from yizhan.ui.widgets import DateInput, Levels, TextArea
 
 AGREEMENT = (
     (1, _("很不同意")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yizhan.activities import queries as activities
 from yizhan.activities.models import Activity
+from yizhan.cases.queries import answers_for_some
 from yizhan.catalogue import queries as catalogue
 from yizhan.catalogue.models import Offer
 from yizhan.enterprises.queries import enterprises_of
@@ -243,7 +244,7 @@ def map_of_stations() -> dict[str, object]:
 def my_page(person: Person) -> dict[str, object]:
     """What a person's own page shows."""
     building = network.workplace_of(person)
-    menu = [*_own_enterprises(person), *_my_menu(building)]
+    menu = [*_own_enterprises(person), *_my_menu(building, helps=answers_for_some(person))]
     year = today().year
     asked = None if has_answered(person, year) else year
     return {"person": person, "roles": roles_of(person), "menu": menu, "survey": asked}
@@ -260,11 +261,12 @@ def _own_enterprises(person: Person) -> list[parts.Item]:
     ]
 
 
-def _my_menu(building: Building | None) -> list[parts.Item]:
+def _my_menu(building: Building | None, *, helps: bool) -> list[parts.Item]:
     rows = [
         ("activities:activity-mine", "calendar-check", _("我的活动"), _("报名、候补和签到码")),
         ("needs:need-list", "message-circle-plus", _("我的需求"), _("提一条，看走到哪一步")),
         ("cases:case-list", "megaphone", _("我的诉求"), _("要解决的事，看谁在办、什么时候有结果")),
+        *([("cases:part-list", "handshake", _("协办"), _("站点请你们单位办的"))] if helps else []),
         ("evaluation:ask-list", "smile", _("我的评价"), _("参加过的，说一句怎么样")),
         ("portal:building-list", "building-2", _("我的楼宇"), building.name if building else _("还没有选")),
         ("activities:booking-mine", "door-open", _("我订的场地"), _("按半小时订站点的空间")),

@@ -1,6 +1,6 @@
 """The rail of the staff's pages: every desk page whose door is open to somebody, by what it is about, and what waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.cases.queries import to_contact
+from yizhan.cases.queries.calls import calls_to_make
+from yizhan.cases.queries.parts import parts_to_do
 from yizhan.cases.queries.requests import to_decide as asked_leave
 from yizhan.delivery.queries.orders import inbox
 from yizhan.enterprises.queries.desk import due
@@ -30,13 +32,17 @@ Waiting = Callable[[Actor], "models.QuerySet[Any]"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A page of the desk: its address by name, how it is shown, and the rows that wait there for an actor."""
+    """A page of the desk: its address by name, how it is shown, and the rows that wait there for an actor.
+
+    One that is `shy` is shown while something waits there, so that nobody's right to it has to be looked up each time.
+    """
 
     name: str
     icon: str
     label: str | Promise
     group: str | Promise = ""
     waiting: Waiting | None = None
+    shy: bool = False
 
 
 def to_triage(actor: Actor) -> "models.QuerySet[Any]":
@@ -77,6 +83,8 @@ ENTRIES = (
     Entry(name="enterprises:briefing-list", icon="newspaper", label=_("政策简报"), group=FIRMS),
     Entry(name="enterprises:platform-list", icon="blocks", label=_("平台与队伍"), group=FIRMS),
     Entry(name="cases:inbox", icon="megaphone", label=_("诉求"), group=SOLVED, waiting=to_contact),
+    Entry(name="cases:call-list", icon="phone-call", label=_("诉求回访"), group=SOLVED, waiting=calls_to_make),
+    Entry(name="cases:part-list", icon="handshake", label=_("协办"), group=SOLVED, waiting=parts_to_do, shy=True),
     Entry(name="cases:request-list", icon="file-check", label=_("审批与例外"), group=SOLVED, waiting=asked_leave),
     Entry(name="cases:overdue-list", icon="alarm-clock", label=_("超期诉求"), group=SOLVED),
     Entry(name="cases:ladder", icon="bell-ring", label=_("提级提醒"), group=SOLVED),
@@ -100,9 +108,10 @@ ENTRIES = (
 
 def rail(actor: Actor, *, path: str) -> list[parts.Item]:
     """The pages that are open to `actor`, the one at `path` marked; what waits is counted in one query."""
-    shown = [(reverse(entry.name), entry) for entry in ENTRIES if _door(entry.name)(actor)]
+    open_to = [(reverse(entry.name), entry) for entry in ENTRIES if entry.shy or _door(entry.name)(actor)]
+    counts = _counts(actor, [entry for _url, entry in open_to])
+    shown = [(url, one) for url, one in open_to if not one.shy or one.name in counts or path.startswith(url)]
     here = max((url for url, _entry in shown if path.startswith(url)), key=len, default="")
-    counts = _counts(actor, [entry for _url, entry in shown])
     return [
         parts.Item(
             url=url,
@@ -126,10 +135,14 @@ def _door(name: str) -> Policy:
 
 def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
     """How many rows wait at each of those pages; what is empty is left out."""
+    return counted({entry.name: entry.waiting(actor) for entry in entries if entry.waiting})
+
+
+def counted(waiting: Mapping[str, "models.QuerySet[Any]"]) -> dict[str, int]:
+    """How many rows there are under each name, in one query; what is empty is left out."""
     rows = [
-        entry.waiting(actor).order_by().annotate(page=Value(entry.name)).values("page").annotate(n=Count("pk"))
-        for entry in entries
-        if entry.waiting
+        found.order_by().annotate(page=Value(name)).values("page").annotate(n=Count("pk"))
+        for name, found in waiting.items()
     ]
     found = rows[0].union(*rows[1:], all=True) if rows else ()
     return {row["page"]: row["n"] for row in found if row["n"]}

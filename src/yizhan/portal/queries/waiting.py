@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yizhan.cases.queries import due_today, to_contact
+from yizhan.cases.queries.calls import calls_to_make
+from yizhan.cases.queries.parts import parts_to_do
 from yizhan.delivery.queries.deliveries import waiting_for
 from yizhan.delivery.queries.orders import inbox
 from yizhan.enterprises.queries import desk as enterprises
@@ -12,11 +14,11 @@ from yizhan.evaluation.queries.ratings import call_backs_for
 from yizhan.kernel import clock
 from yizhan.people.models import Actor
 from yizhan.portal.queries.desk import Todo
-from yizhan.portal.queries.rail import to_triage
+from yizhan.portal.queries.rail import counted, to_triage
 
 
 def loop_todo(actor: Actor) -> list[Todo]:
-    """Needs to look at, cases to contact or due today, orders to answer, deliveries that are stuck, call-backs to make; what is empty is left out."""
+    """What waits of needs, cases, orders, deliveries, call-backs and visits; what is empty is left out."""
     return [
         *_needs(actor),
         *_cases(actor),
@@ -34,13 +36,20 @@ def _needs(actor: Actor) -> list[Todo]:
 
 
 def _cases(actor: Actor) -> list[Todo]:
-    contact, due = to_contact(actor).count(), due_today(actor).count()
+    waits = {"contact": to_contact, "due": due_today, "parts": parts_to_do, "calls": calls_to_make}
+    counts = counted({name: found(actor) for name, found in waits.items()})
+    contact, due, parts, calls = (counts.get(name, 0) for name in waits)
     new = ngettext("%(count)d 件新诉求等联系", "%(count)d 件新诉求等联系", contact) % {"count": contact}
     today = ngettext("%(count)d 件诉求今天到期或已超期", "%(count)d 件诉求今天到期或已超期", due) % {"count": due}
-    return [
-        *([_todo(new, _("系统的回执不算联系"), "cases:inbox")] if contact else []),
-        *([_todo(today, _("只算工作时间，最先到期的在最上面"), "cases:inbox")] if due else []),
-    ]
+    part = ngettext("%(count)d 件协办等你们办", "%(count)d 件协办等你们办", parts) % {"count": parts}
+    call = ngettext("%(count)d 件诉求要回访", "%(count)d 件诉求要回访", calls) % {"count": calls}
+    todo = (
+        (contact, new, _("系统的回执不算联系"), "cases:inbox"),
+        (due, today, _("只算工作时间，最先到期的在最上面"), "cases:inbox"),
+        (parts, part, _("一件只能退回一次，要写明理由"), "cases:part-list"),
+        (calls, call, _("自己办的由别人回访"), "cases:call-list"),
+    )
+    return [_todo(what, why, name) for count, what, why, name in todo if count]
 
 
 def _orders(actor: Actor) -> list[Todo]:
