@@ -110,7 +110,7 @@ def test_the_desk_costs_the_same_for_many_own_stations(client, count, django_ass
         ChecklistItemFactory()
     opened(client, person)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         response = client.get(DESK)
 
     assert len(response.context["own"]) == count
@@ -182,7 +182,7 @@ def test_the_overview_costs_the_same_for_many_stations(client, hub, count, djang
     StationFactory.create_batch(count)
     opened(client, hub)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         response = client.get(DESK)
 
     assert response.context["overview"].serving == count
