@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from yizhan.catalogue import queries as catalogue
-from yizhan.config.demo import cast, firms, months, wishes
+from yizhan.config.demo import cases, cast, firms, months, wishes
 from yizhan.config.demo.months import Month
 from yizhan.delivery.models import Draft
 from yizhan.delivery.services import planning, quotas
@@ -52,6 +52,8 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int = SOLVED_FO
             yield Step(words=step.words, share=(n + step.share) / (past + 1))
     yield Step(words=f"{firms.COUNT} enterprises", share=past / (past + 1))
     firms.settle(people, chance=Random(2027))  # noqa: S311 - as above
+    yield Step(words="cases", share=past / (past + 1))
+    cases.live(people, since=_at(first), now=now)
     month = Month(first=_months_from(first, past), now=now, cast=people, chance=chance)
     yield Step(words=f"{month.first:%Y-%m}: needs and a draft", share=past / (past + 1))
     _begin_next(month, needs=needs)

@@ -1,0 +1,30 @@
+"""The cases of the demo live through every mechanism by the services, up to the present."""
+
+from datetime import datetime
+from random import Random
+
+import pytest
+from django.db.models import Count
+
+from yizhan.cases.models import Appeal, CallBack, Case, Part, Request, TaskForce
+from yizhan.config import demo
+from yizhan.config.demo import cases, cast, plots
+
+pytestmark = pytest.mark.django_db
+
+
+def test_cases_come_in_and_live_as_far_as_the_present(at):
+    at("2026-11-26T15:00+08:00")
+    demo.load(report=str)
+    since, now = datetime.fromisoformat("2026-10-01T10:00+08:00"), datetime.fromisoformat("2026-11-26T15:00+08:00")
+    people = cast.gather(count=60, since=since.date(), chance=Random(1))  # noqa: S311 - the same each time
+
+    cases.live(people, since=since, now=now, count=len(plots.PLOTS))
+
+    states = dict(Case.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    assert set(states) >= {"closed", "suspended"}
+    assert set(Case.objects.values_list("mechanism", flat=True)) == {"instant", "joint", "special", "hard"}
+    assert min(one.objects.count() for one in (Appeal, CallBack, Part, Request, TaskForce)) > 0
+    assert Case.objects.filter(series__isnull=False).exists()
+    assert Case.objects.public().exists()
+    assert Case.objects.filter(raised_at__gt=now).count() == 0
