@@ -75,7 +75,9 @@ class RungForm(forms.Form):
 class KindForm(RowForm[Kind]):
     """What the next version of a kind says; what it asks beside the words stays as it is."""
 
-    mechanisms = forms.MultipleChoiceField(label=_("可用的机制"), choices=Mechanism.choices, widget=CheckboxCards())
+    mechanisms = forms.MultipleChoiceField(
+        label=_("可用的机制"), choices=Mechanism.choices, widget=CheckboxCards(columns=2)
+    )
     keywords = forms.CharField(
         label=_("关键词"), required=False, max_length=400, help_text=_("用分号隔开，会员打出这些字时先推荐这一类。")
     )
@@ -84,6 +86,7 @@ class KindForm(RowForm[Kind]):
         model = Kind
         fields = ("name_zh", "name_en", "about_zh", "about_en", "group_zh", "group_en", "may_be_public", "position")
         widgets = {"about_zh": TextArea(), "about_en": TextArea()}
+        labels = {"group_zh": _("中文分组"), "group_en": _("英文分组")}
 
     def __init__(self, data: QueryDict | None, *, instance: Kind) -> None:
         first = {"mechanisms": instance.mechanisms, "keywords": ";".join(instance.keywords)}

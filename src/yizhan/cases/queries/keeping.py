@@ -8,9 +8,20 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yizhan.cases.models import Body, BodyPerson, Case, Kind, Mechanism
+from yizhan.cases.queries.clocks import limit_words
+from yizhan.cases.rules import Limit
 from yizhan.cases.rules import keeping as rules
 
 NAMES_OF = ("contact", "resolution", "again", "part", "report_in", "progress", "call_back", "appeal", "pause")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """A kind in force, with its two main limits in words."""
+
+    kind: Kind
+    contact: str
+    resolution: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +68,17 @@ def labels() -> dict[str, str]:
     }
 
 
-def kinds_in_force() -> QuerySet[Kind]:
-    """The version in force of each kind, in order."""
+def kinds_in_force() -> list[Offered]:
+    """The version in force of each kind, in order, with its two main limits in words."""
     found: QuerySet[Kind] = Kind.objects.offered()
-    return found.order_by("position", "code")
+    return [
+        Offered(kind=kind, contact=_limit(kind, "contact"), resolution=_limit(kind, "resolution"))
+        for kind in found.order_by("position", "code")
+    ]
+
+
+def _limit(kind: Kind, name: str) -> str:
+    return limit_words(Limit.parse(kind.limits[name]))
 
 
 def versions_of(code: str) -> list[Version]:
