@@ -105,6 +105,7 @@ class TimerFactory(DjangoModelFactory):
     round = 1
     started_at = LONG_AGO
     due_at = LONG_AGO + timedelta(days=7)
+    judged_at = factory.SelfAttribute("due_at")
 
 
 class PartFactory(DjangoModelFactory):
@@ -166,6 +167,7 @@ class CallBackFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     round = 1
     handler = factory.SubFactory(PersonFactory)
+    result = "solved"
     opened_at = LONG_AGO
     due_at = LONG_AGO + timedelta(days=7)
 

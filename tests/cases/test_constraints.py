@@ -113,6 +113,7 @@ BREAKS = {
     "cases_milestone_settled_with_words": lambda: MilestoneFactory(done_at=LATER),
     "cases_callback_once_a_round": lambda: twice(CallBackFactory, case=CaseFactory()),
     "cases_callback_not_by_the_handler": by_the_handler,
+    "cases_callback_about_an_answer": lambda: CallBackFactory(result="duplicate"),
     "cases_callback_answered_whole": lambda: CallBackFactory(done_at=LATER, solved=True),
     "cases_callback_done_when_answered": lambda: CallBackFactory(solved=True, level=5),
     "cases_callback_has_time": lambda: CallBackFactory(due_at=LONG_AGO),
