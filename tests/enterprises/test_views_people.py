@@ -103,7 +103,7 @@ def test_an_enterprise_takes_part_in_a_platform_and_drops_out(desk, enterprise):
     assert not enterprise.participations.exists()
 
 
-def test_a_colour_is_given_and_seen_with_the_reason(desk, enterprise):
+def test_a_colour_is_given_and_seen_with_the_reason(desk, enterprise, published):
     sent = {"colour": "4", "reason": "租约三月到期，在看别的楼。", "days": 30}
 
     response = desk.post(address("stability-detail", enterprise), sent)
