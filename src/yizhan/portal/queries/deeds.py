@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yizhan.cases.models import EventKind as CaseEventKind
 from yizhan.delivery.models import EditKind, EventKind
 from yizhan.enterprises import queries as enterprises
 from yizhan.network import queries as network
@@ -99,6 +100,13 @@ INTEROP: Words = {
     "create": _("签发密钥"),
     "revoke": _("撤销密钥"),
 }
+CASES: Words = {
+    "look": _("看了联系方式"),
+    "publish": _("公布诉求类别"),
+    "keep": _("登记单位"),
+    "appoint": _("指定联络人"),
+    **{kind.value: kind.label for kind in CaseEventKind},
+}
 DEEDS: Mapping[str, Words] = {
     "people": PEOPLE,
     "network": network.DEEDS,
@@ -107,6 +115,7 @@ DEEDS: Mapping[str, Words] = {
     "activities": ACTIVITIES,
     "delivery": DELIVERY,
     "evaluation": EVALUATION,
+    "cases": CASES,
     "interop": INTEROP,
 }
 THINGS: Words = {
@@ -138,6 +147,9 @@ THINGS: Words = {
     "delivery.draft": _("计划草案"),
     "delivery.delivery": _("配送"),
     "delivery.handling": _("派单设置"),
+    "cases.case": _("诉求"),
+    "cases.kind": _("诉求类别"),
+    "cases.body": _("协办单位"),
     "evaluation.callback": _("回访"),
     "evaluation.improvement": _("改进"),
     "evaluation.release": _("评价"),
