@@ -1,11 +1,13 @@
 """The rates of cases in a period, counted in the database over the clocks, the call-backs and the parts."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import (
     Aggregate,
     Count,
@@ -57,6 +59,7 @@ from yizhan.cases.rules.rates import (
 from yizhan.network.models import Station
 
 REPEATED_WITHIN = timedelta(days=90)
+KEPT_FOR = 30 * 24 * 3600
 GRANTED = (Verdict.GRANTED, Verdict.REVIEWED)
 Tallies = Mapping[Measure, list[Tally]]
 
@@ -122,7 +125,15 @@ def board(period: Period) -> Board:
         Measure.REFUSED: _tallies(_parts(period), "refused"),
         Measure.REPEATED: _tallies(_raised(period), "repeated"),
     }
-    return Board(period=period, tallies=tallies, shown=may_be_shown(tallies[Measure.PERSON]))
+    return Board(period=period, tallies=tallies, shown=_shown(tallies[Measure.PERSON]))
+
+
+def _shown(tallies: Sequence[Tally]) -> Shown:
+    """What may be shown of opinions, worked out once for the same answers: with many it takes seconds."""
+    told = sorted((sorted(map(str, tally.keys)), tally.excluded, tally.answers.answered) for tally in tallies)
+    key = f"cases:shown:{hashlib.sha256(repr(told).encode()).hexdigest()}"
+    found: Shown | None = cache.get_or_set(key, lambda: may_be_shown(tallies), timeout=KEPT_FOR)
+    return found or frozenset()
 
 
 def _grouped(rows: "QuerySet[Any]", *, case: str = "case__", **counts: Count) -> list[dict[str, Any]]:
