@@ -292,7 +292,7 @@ def test_the_next_version_is_published_and_says_what_is_different(hub_desk, kind
     newest = page.context["versions"][0]
     assert (newest.kind.version, newest.kind.limits) == (2, {"contact": "1d", "resolution": "4d"})
     assert [(one.name, one.before, one.after) for one in newest.changed] == [
-        ("期限", "contact 1d · resolution 5d", "contact 1d · resolution 4d")
+        ("期限", "首次联系 1d · 办结答复 5d", "首次联系 1d · 办结答复 4d")
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yizhan.cases.models import Body, BodyPerson, Case, Kind, Mechanism
+from yizhan.cases.models import Body, BodyPerson, Case, Clock, Kind, Mechanism
 from yizhan.cases.queries.clocks import limit_words
 from yizhan.cases.rules import Limit
 from yizhan.cases.rules import keeping as rules
@@ -110,12 +110,17 @@ def _words(name: str, kind: Kind) -> str:
     if name == "mechanisms":
         return "、".join(str(Mechanism(one).label) for one in value)
     if name == "limits":
-        return " · ".join(f"{key} {value[key]}" for key in NAMES_OF if key in value)
+        return " · ".join(f"{_limit_name(key)} {value[key]}" for key in NAMES_OF if key in value)
     if name == "fields":
         return "、".join(str(one.get("label_zh", one["code"])) for one in value)
     if name == "acts":
         return " · ".join(f"{act}: {', '.join(roles)}" for act, roles in value.items())
     return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def _limit_name(key: str) -> str:
+    beside = {"again": _("再次办理"), "pause": _("暂停最长")}
+    return beside.get(key) or str(Clock(key).label)
 
 
 def bodies() -> QuerySet[Body]:
