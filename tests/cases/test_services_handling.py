@@ -59,6 +59,29 @@ def test_an_answer_opens_a_call_back_and_is_not_the_end(contacted, officer, memb
     assert told(member)[-1] == "诉求有答复：已解决"
 
 
+def test_the_answer_to_a_case_that_nobody_reported_closes_it(contacted, officer, log):
+    contacted.reporters.all().delete()
+
+    services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="换了水管")
+
+    contacted.refresh_from_db()
+    assert (contacted.state, contacted.call_backs.count(), contacted.due_at) == (State.CLOSED, 0, None)
+    assert log(contacted) == ["raised", "contacted", "answered", "closed"]
+    assert contacted.events.latest("seq").words_zh == "没有反映人，不用回访，答复后直接办结。"
+
+
+def test_a_follower_is_asked_although_nobody_reported_the_case_it_follows(contacted, officer, kind, station):
+    fields = {"kind": kind, "station": station, "building": station.building, "words": "二楼也漏"}
+    follower = services.raise_case(actor=PersonFactory(), fields=fields)
+    services.follow(actor=officer, case=follower, into=contacted)
+    contacted.reporters.all().delete()
+
+    services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="换了水管")
+
+    follower.refresh_from_db()
+    assert (follower.state, follower.call_backs.count()) == (State.ANSWERED, 1)
+
+
 def test_what_was_answered_is_not_answered_again(contacted, officer):
     services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="换了水管")
 

@@ -98,6 +98,13 @@ def silent() -> Said:
     )
 
 
+def unasked() -> Said:
+    return Said(
+        ("诉求办结", "没有反映人，不用回访，答复后直接办结。"),
+        ("The case is closed", "Nobody reported it, so there is nobody to ask; it closes with its answer."),
+    )
+
+
 def appealed() -> Said:
     return Said(
         ("申诉已收到", "由没有经办过的人复核。"), ("We have your appeal", "Somebody who did not handle it looks at it.")

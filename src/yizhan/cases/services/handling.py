@@ -83,7 +83,10 @@ def look(*, actor: Actor, case: Case) -> list[Reporter]:
 
 @transaction.atomic
 def answer(*, actor: Actor, case: Case, result: Result, words: str) -> Case:
-    """Give the reporters an answer, once everything is there that the mechanism demands; a call-back follows."""
+    """Give the reporters an answer, once everything is there that the mechanism demands; a call-back follows.
+
+    A case that nobody reported, such as one opened for an enterprise, has nobody to ask: its answer closes it.
+    """
     case, words = locked(policies.can_handle, actor, case), rules.require_reason(words)
     rules.require_at_work(case)
     _require_closable(case)
@@ -110,7 +113,10 @@ def _answer(case: Case, result: Result, words: str, *, actor: Actor, claimed: Re
     case.state, case.result = rules.move(case, to=State.ANSWERED), result
     case.answered_by = actor if isinstance(actor, Person) else None
     readings = write(case, Entry(kind=EventKind.ANSWERED, said=tellings.answered(result, words)), actor=actor)
-    _open_call_back(case, readings, claimed)
+    if case.reporters.exists():
+        _open_call_back(case, readings, claimed)
+    else:
+        _close_unasked(case, actor=actor)
 
 
 def _open_call_back(case: Case, readings: tuple[Reading, ...], claimed: Result) -> None:
@@ -122,3 +128,8 @@ def _open_call_back(case: Case, readings: tuple[Reading, ...], claimed: Result) 
         opened_at=clock.now(),
         due_at=due_of(readings, Clock.CALL_BACK),
     )
+
+
+def _close_unasked(case: Case, *, actor: Actor) -> None:
+    case.state, case.closed_at = rules.move(case, to=State.CLOSED), clock.now()
+    write(case, Entry(kind=EventKind.CLOSED, said=tellings.unasked()), actor=actor)
