@@ -122,8 +122,8 @@ class TestRedating:
         case = bring()
         at(LATE)
         wanted = services.Wanted(kind=RequestKind.EXTENSION, ground="等配件", limit="15d")
-        request = services.request(actor=officer, case=case, wanted=wanted, approver=overseer)
-        services.decide(actor=overseer, request=request, granted=True, words="同意")
+        request = services.ask_leave(actor=officer, case=case, wanted=wanted, approver=overseer)
+        services.decide(actor=overseer, asked=request, granted=True, words="同意")
         answer(case)
 
         assert counted(Measure.ON_TIME) == (0, 1)
@@ -232,8 +232,8 @@ class TestExcluding:
         case = bring()
         at(LATE)
         wanted = services.Wanted(kind=RequestKind.EXCLUSION, ground="台风")
-        request = services.request(actor=officer, case=case, wanted=wanted, approver=overseer)
-        services.decide(actor=overseer, request=request, granted=True, words="属实")
+        request = services.ask_leave(actor=officer, case=case, wanted=wanted, approver=overseer)
+        services.decide(actor=overseer, asked=request, granted=True, words="属实")
         return case
 
     def test_what_is_left_out_still_counts_in_the_rate_beside_it(self, excluded):
@@ -243,17 +243,17 @@ class TestExcluding:
         wanted = services.Wanted(kind=RequestKind.EXCLUSION, ground="台风")
 
         with pytest.raises(refusals.ApproverIsAsker):
-            services.request(actor=officer, case=bring(), wanted=wanted, approver=officer)
+            services.ask_leave(actor=officer, case=bring(), wanted=wanted, approver=officer)
 
     def test_a_colleague_of_the_station_may_not_agree(self, bring, officer, colleague):
         wanted = services.Wanted(kind=RequestKind.EXCLUSION, ground="台风")
 
         with pytest.raises(PermissionDenied):
-            services.request(actor=officer, case=bring(), wanted=wanted, approver=colleague)
+            services.ask_leave(actor=officer, case=bring(), wanted=wanted, approver=colleague)
 
     def test_what_was_asked_for_and_not_granted_leaves_nothing_out(self, bring, officer, overseer, at):
         wanted = services.Wanted(kind=RequestKind.EXCLUSION, ground="台风")
-        services.request(actor=officer, case=bring(), wanted=wanted, approver=overseer)
+        services.ask_leave(actor=officer, case=bring(), wanted=wanted, approver=overseer)
         at(LATE)
 
         assert counted(Measure.ON_TIME, whole=False) == (0, 1)

@@ -114,10 +114,10 @@ def test_a_request_is_decided_once_when_two_decide_at_once(people):
     case, officers, _ = people
     approver = AppointmentFactory(role=Role.HUB).person
     wanted = services.Wanted(kind=RequestKind.EXTENSION, ground="等配件", limit="10d")
-    request = services.request(actor=officers[0], case=case, wanted=wanted, approver=approver)
+    request = services.ask_leave(actor=officers[0], case=case, wanted=wanted, approver=approver)
 
     ends = at_once(
-        *[lambda: services.decide(actor=approver, request=request, granted=True, words="同意") for _ in range(2)]
+        *[lambda: services.decide(actor=approver, asked=request, granted=True, words="同意") for _ in range(2)]
     )
 
     assert (ends, case.events.filter(kind="extended").count()) == (["IllegalMove", "done"], 1)

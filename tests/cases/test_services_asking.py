@@ -25,7 +25,7 @@ def ask(contacted, officer, overseer):
 
     def asked(kind, *, actor=officer, approver=overseer, ground="规定之外，确有必要", **more):
         wanted = services.Wanted(kind=kind, ground=ground, **more)
-        return services.request(actor=actor, case=contacted, wanted=wanted, approver=approver)
+        return services.ask_leave(actor=actor, case=contacted, wanted=wanted, approver=approver)
 
     return asked
 
@@ -37,7 +37,7 @@ def exception(ask):
 
 def granted(request, *people):
     for person in people:
-        services.decide(actor=person, request=request, granted=True, words="同意")
+        services.decide(actor=person, asked=request, granted=True, words="同意")
     request.refresh_from_db()
     return request
 
@@ -89,7 +89,7 @@ def test_one_thing_is_asked_for_at_a_time(exception, ask):
 
 def test_somebody_else_than_the_named_approver_does_not_decide_first(exception, hub):
     with pytest.raises(PermissionDenied):
-        services.decide(actor=hub, request=exception, granted=True, words="同意")
+        services.decide(actor=hub, asked=exception, granted=True, words="同意")
 
 
 def test_an_exception_needs_a_second_person(exception, contacted, overseer, hub):
@@ -108,7 +108,7 @@ def test_the_second_person_is_not_the_first(exception, overseer):
     granted(exception, overseer)
 
     with pytest.raises(PermissionDenied):
-        services.decide(actor=overseer, request=exception, granted=True, words="同意")
+        services.decide(actor=overseer, asked=exception, granted=True, words="同意")
 
 
 def test_the_second_person_is_not_who_asked(ask, hub, overseer):
@@ -116,11 +116,11 @@ def test_the_second_person_is_not_who_asked(ask, hub, overseer):
     granted(request, overseer)
 
     with pytest.raises(PermissionDenied):
-        services.decide(actor=hub, request=request, granted=True, words="同意")
+        services.decide(actor=hub, asked=request, granted=True, words="同意")
 
 
 def test_a_declined_request_changes_nothing_and_its_asker_hears_of_it(exception, contacted, overseer, officer, told):
-    services.decide(actor=overseer, request=exception, granted=False, words="按规定办")
+    services.decide(actor=overseer, asked=exception, granted=False, words="按规定办")
 
     contacted.refresh_from_db()
     assert (contacted.mechanism, contacted.due_at, told(officer)[-1]) == (
@@ -134,7 +134,7 @@ def test_what_was_decided_is_not_decided_again(ask, overseer):
     request = granted(ask(RequestKind.EXTENSION, limit="10d"), overseer)
 
     with pytest.raises(IllegalMove):
-        services.decide(actor=overseer, request=request, granted=False, words="改主意了")
+        services.decide(actor=overseer, asked=request, granted=False, words="改主意了")
 
 
 def test_more_time_counts_from_when_the_case_was_raised(ask, contacted, overseer, member, told):
@@ -171,7 +171,7 @@ def test_an_exception_is_looked_at_again_before_its_case_is_answered(exception, 
     with pytest.raises(refusals.ReviewMissing):
         services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="办好了")
 
-    services.review(actor=overseer, request=exception, words="按例外办完了")
+    services.review(actor=overseer, asked=exception, words="按例外办完了")
     services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="办好了")
 
 
@@ -179,12 +179,12 @@ def test_only_the_named_approver_looks_again(exception, overseer, hub):
     granted(exception, overseer, hub)
 
     with pytest.raises(PermissionDenied):
-        services.review(actor=hub, request=exception, words="按例外办完了")
+        services.review(actor=hub, asked=exception, words="按例外办完了")
 
 
 def test_what_was_not_granted_is_not_looked_at_again(exception, overseer):
     with pytest.raises(IllegalMove):
-        services.review(actor=overseer, request=exception, words="按例外办完了")
+        services.review(actor=overseer, asked=exception, words="按例外办完了")
 
 
 def test_a_case_off_the_ladder_has_no_exceptions(contacted, ask):

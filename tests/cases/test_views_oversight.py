@@ -46,7 +46,7 @@ def asked(contacted, officer, overseer):
     """An exception that the officer asked the subdistrict for."""
     until = clock.now().replace(month=12, day=4)
     wanted = services.Wanted(kind=RequestKind.SPECIAL, ground="管线要等停水", until=until)
-    return services.request(actor=officer, case=contacted, wanted=wanted, approver=overseer)
+    return services.ask_leave(actor=officer, case=contacted, wanted=wanted, approver=overseer)
 
 
 def late_case(station, **fields):
@@ -123,8 +123,8 @@ def test_a_decision_without_words_is_refused_in_place(desk, asked):
 
 
 def test_an_exception_is_looked_at_again(desk, asked, hub, overseer):
-    services.decide(actor=overseer, request=asked, granted=True, words="同意")
-    services.decide(actor=hub, request=asked, granted=True, words="同意")
+    services.decide(actor=overseer, asked=asked, granted=True, words="同意")
+    services.decide(actor=hub, asked=asked, granted=True, words="同意")
 
     page = desk.get("/desk/requests/")
     desk.post(address("request-detail", asked.pk), {"words": "用了三天，必要"})

@@ -1,6 +1,6 @@
 """What is done about cases, by what it is about."""
 
-from yizhan.cases.services.asking import Wanted, decide, request, review
+from yizhan.cases.services.asking import Wanted, ask_leave, decide, review
 from yizhan.cases.services.escalating import add_rung, dry_run, escalate, switch_rung
 from yizhan.cases.services.firms import enter_for_colour, enter_for_finding
 from yizhan.cases.services.forces import Plan, add_milestone, form_force, learn, settle_milestone
@@ -35,6 +35,7 @@ __all__ = [
     "answer",
     "appeal",
     "ask",
+    "ask_leave",
     "assign",
     "call_back",
     "confirm",
@@ -71,7 +72,6 @@ __all__ = [
     "remove_delegate",
     "reopen",
     "report_in",
-    "request",
     "reread",
     "reread_outdated",
     "resume",

@@ -30,7 +30,7 @@ class Wanted:
 
 
 @transaction.atomic
-def request(*, actor: Actor, case: Case, wanted: Wanted, approver: Person) -> Request:
+def ask_leave(*, actor: Actor, case: Case, wanted: Wanted, approver: Person) -> Request:
     """Ask a named approver for leave, with the ground in writing."""
     case, ground, at = locked(policies.can_handle, actor, case), rules.require_reason(wanted.ground), clock.now()
     if approver == actor:
@@ -82,69 +82,69 @@ def _require_within(case: Case, end: datetime, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(*, actor: Actor, request: Request, granted: bool, words: str) -> Request:
+def decide(*, actor: Actor, asked: Request, granted: bool, words: str) -> Request:
     """Grant or decline what was asked for; an exception is granted when a second person agrees."""
-    case, request, words = *_locked(actor, request, policies.can_decide), rules.require_reason(words)
-    first = request.verdict == Verdict.PENDING
+    case, asked, words = *_locked(actor, asked, policies.can_decide), rules.require_reason(words)
+    first = asked.verdict == Verdict.PENDING
     if not first:
-        request.second_id = actor.pk
-    request.verdict = _verdict(request, granted=granted, first=first)
-    request.words = f"{request.words} {words}".strip()[:500]
-    request.decided_at = clock.now() if request.verdict != Verdict.SECONDED else None
+        asked.second_id = actor.pk
+    asked.verdict = _verdict(asked, granted=granted, first=first)
+    asked.words = f"{asked.words} {words}".strip()[:500]
+    asked.decided_at = clock.now() if asked.verdict != Verdict.SECONDED else None
     with refusing(
         cases_request_not_by_its_asker=refusals.ApproverIsAsker,
         cases_request_two_different_people=refusals.SameApprover,
         cases_request_excluded_once=refusals.ExcludedAlready,
     ):
-        request.save(update_fields=["verdict", "words", "decided_at", "second"])
-    entries = [Entry(kind=EventKind.DECIDED, about=str(request.pk), note=f"{request.verdict} {words}")]
-    write(case, *entries, *_granted(case, request), actor=actor, reason=words)
-    if request.asked_by and request.decided_at:
-        _notify(request.asked_by, request, "你的申请有结果", "Your request was decided")
-    return request
+        asked.save(update_fields=["verdict", "words", "decided_at", "second"])
+    entries = [Entry(kind=EventKind.DECIDED, about=str(asked.pk), note=f"{asked.verdict} {words}")]
+    write(case, *entries, *_granted(case, asked), actor=actor, reason=words)
+    if asked.asked_by and asked.decided_at:
+        _notify(asked.asked_by, asked, "你的申请有结果", "Your request was decided")
+    return asked
 
 
-def _verdict(request: Request, *, granted: bool, first: bool) -> Verdict:
+def _verdict(asked: Request, *, granted: bool, first: bool) -> Verdict:
     if not granted:
         return Verdict.DECLINED
-    return Verdict.SECONDED if first and request.kind == RequestKind.SPECIAL else Verdict.GRANTED
+    return Verdict.SECONDED if first and asked.kind == RequestKind.SPECIAL else Verdict.GRANTED
 
 
-def _granted(case: Case, request: Request) -> list[Entry]:
+def _granted(case: Case, asked: Request) -> list[Entry]:
     """What a granted request changes of its case, and what is to be written of it."""
-    if request.verdict != Verdict.GRANTED or request.kind == RequestKind.EXCLUSION:
+    if asked.verdict != Verdict.GRANTED or asked.kind == RequestKind.EXCLUSION:
         return []
     rules.require_at_work(case)
-    if request.kind == RequestKind.SUSPENSION and request.until:
+    if asked.kind == RequestKind.SUSPENSION and asked.until:
         case.state = rules.move(case, to=State.SUSPENDED)
-        said = tellings.suspended(request.ground, request.until.astimezone(local_now().tzinfo))
-        return [Entry(kind=EventKind.SUSPENDED, said=said, until=request.until)]
-    limit = Limit.parse(request.limit) if request.limit else None
-    more = Entry(kind=EventKind.EXTENDED, said=tellings.extended(request.ground), limit=limit, until=request.until)
-    rise = risen(case, Mechanism.SPECIAL, request.ground) if request.kind == RequestKind.SPECIAL else []
+        said = tellings.suspended(asked.ground, asked.until.astimezone(local_now().tzinfo))
+        return [Entry(kind=EventKind.SUSPENDED, said=said, until=asked.until)]
+    limit = Limit.parse(asked.limit) if asked.limit else None
+    more = Entry(kind=EventKind.EXTENDED, said=tellings.extended(asked.ground), limit=limit, until=asked.until)
+    rise = risen(case, Mechanism.SPECIAL, asked.ground) if asked.kind == RequestKind.SPECIAL else []
     return [*rise, more]
 
 
 @transaction.atomic
-def review(*, actor: Actor, request: Request, words: str) -> Request:
+def review(*, actor: Actor, asked: Request, words: str) -> Request:
     """Look again at what came of an exception, before its case is answered."""
-    case, request, words = *_locked(actor, request, policies.can_review), rules.require_reason(words)
-    if request.verdict != Verdict.GRANTED:
+    case, asked, words = *_locked(actor, asked, policies.can_review), rules.require_reason(words)
+    if asked.verdict != Verdict.GRANTED:
         raise IllegalMove
-    request.verdict, request.review = Verdict.REVIEWED, words[:500]
-    request.save(update_fields=["verdict", "review"])
-    write(case, Entry(kind=EventKind.REVIEWED, about=str(request.pk), note=words), actor=actor, reason=words)
-    return request
+    asked.verdict, asked.review = Verdict.REVIEWED, words[:500]
+    asked.save(update_fields=["verdict", "review"])
+    write(case, Entry(kind=EventKind.REVIEWED, about=str(asked.pk), note=words), actor=actor, reason=words)
+    return asked
 
 
-def _locked(actor: Actor, request: Request, policy: Policy) -> tuple[Case, Request]:
-    case: Case = Case.objects.locked(request.case_id)
-    request = Request.objects.select_related("case__kind", "case__station").get(pk=request.pk)
-    authorise(policy, actor, request)
-    if policy is policies.can_decide and request.decided_at is not None:
+def _locked(actor: Actor, asked: Request, policy: Policy) -> tuple[Case, Request]:
+    case: Case = Case.objects.locked(asked.case_id)
+    asked = Request.objects.select_related("case__kind", "case__station").get(pk=asked.pk)
+    authorise(policy, actor, asked)
+    if policy is policies.can_decide and asked.decided_at is not None:
         raise IllegalMove
-    return case, request
+    return case, asked
 
 
-def _notify(person: Person, request: Request, zh: str, en: str) -> None:
-    notify(person=person, zh=(zh, request.ground), en=(en, request.ground), link=f"/desk/requests/{request.pk}/")
+def _notify(person: Person, asked: Request, zh: str, en: str) -> None:
+    notify(person=person, zh=(zh, asked.ground), en=(en, asked.ground), link=f"/desk/requests/{asked.pk}/")

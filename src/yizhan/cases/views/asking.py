@@ -73,7 +73,7 @@ def case_request(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         case,
         act=REQUESTS[wanted],
         form=form,
-        command=lambda: services.request(
+        command=lambda: services.ask_leave(
             actor=request.user,
             case=case,
             wanted=services.Wanted(kind=wanted, **form.wanted),

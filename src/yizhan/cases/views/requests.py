@@ -56,9 +56,9 @@ def request_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = get_object_or_404(queries.requests_for(request.user), pk=pk)
     form = form_for(request, asked)
     if isinstance(form, DecideForm):
-        attempt(form, lambda: services.decide(actor=request.user, request=asked, **form.cleaned_data))
+        attempt(form, lambda: services.decide(actor=request.user, asked=asked, **form.cleaned_data))
     elif isinstance(form, ReviewForm):
-        attempt(form, lambda: services.review(actor=request.user, request=asked, **form.cleaned_data))
+        attempt(form, lambda: services.review(actor=request.user, asked=asked, **form.cleaned_data))
     if form and form.is_bound and not form.errors:
         messages.success(request, _("已记下，申请人会收到通知。"))
         return redirect("cases:request-list")

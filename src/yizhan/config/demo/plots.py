@@ -184,11 +184,11 @@ def special(play: Play) -> Iterator[float]:
         return
     asked = _ask(play, case, RequestKind.SPECIAL, "产权单位在外地，需先行处置后补手续。", until=later("6d"))
     yield 4
-    services.decide(actor=play.overseer, request=asked, granted=True, words="情况属实，同意。")
+    services.decide(actor=play.overseer, asked=asked, granted=True, words="情况属实，同意。")
     yield 4
-    services.decide(actor=play.hub, request=asked, granted=True, words="同意，事后复核。")
+    services.decide(actor=play.hub, asked=asked, granted=True, words="同意，事后复核。")
     yield 2 * DAY
-    services.review(actor=play.overseer, request=asked, words="三天内办完，手续已补。")
+    services.review(actor=play.overseer, asked=asked, words="三天内办完，手续已补。")
     play.answer(case)
     yield DAY
     play.says(case)
@@ -196,7 +196,7 @@ def special(play: Play) -> Iterator[float]:
 
 def _ask(play: Play, case: Case, kind: RequestKind, ground: str, *, until: datetime | None = None) -> Request:
     wanted = services.Wanted(kind=kind, ground=ground, until=until)
-    return services.request(actor=play.officer, case=case, wanted=wanted, approver=play.overseer)
+    return services.ask_leave(actor=play.officer, case=case, wanted=wanted, approver=play.overseer)
 
 
 def hard(play: Play) -> Iterator[float]:
@@ -234,7 +234,7 @@ def suspended(play: Play) -> Iterator[float]:
     services.contact(actor=play.officer, case=case, words="要等年度维修计划。")
     asked = _ask(play, case, RequestKind.SUSPENSION, "要等明年的维修资金。", until=clock.now() + timedelta(days=60))
     yield 4
-    services.decide(actor=play.overseer, request=asked, granted=True, words="同意挂账，两个月后复查。")
+    services.decide(actor=play.overseer, asked=asked, granted=True, words="同意挂账，两个月后复查。")
 
 
 def appealed(play: Play) -> Iterator[float]:
