@@ -170,6 +170,16 @@ def test_a_pause_needs_an_end(desk, contacted):
     assert response.context["form"].errors == {"until": ["请选一个时间，或者填写其他时间。"]}
 
 
+def test_a_paused_case_says_the_same_on_its_dial_as_in_the_inbox(desk, contacted):
+    desk.post(address("case-pause", contacted), {"reason": "等配件。", "until": "2026-11-26T10:00"})
+
+    dossier = desk.get(address("case-dossier", contacted)).context["dossier"]
+
+    contacted.refresh_from_db()
+    assert dossier.dials[0].reading.due_at == contacted.due_at == dossier.left.due_at
+    assert contacted.events.latest("seq").words_zh == "等配件。最迟 11 月 26 日 10:00 恢复。"
+
+
 def test_a_pause_is_ended(desk, officer, contacted):
     desk.post(address("case-pause", contacted), {"reason": "等配件", "until": "2026-11-26T10:00"})
 

@@ -257,6 +257,26 @@ def test_the_ladder_is_tried_for_another_moment(desk, brought):
     assert (now.context["steps"], [step.timer.case for step in later.context["steps"]]) == ([], [brought])
 
 
+def test_the_ladder_is_read_in_words_from_the_first_rung_to_the_last(desk):
+    for offset in ("2d", "4h", "0h", "-1d"):
+        RungFactory(clock=Clock.CONTACT, offset=offset)
+
+    contact, *others = desk.get("/desk/case-ladder/").context["rungs"]
+
+    words = ["提前 1 个工作日", "到期时", "超期 4 个工作小时", "超期 2 个工作日"]
+    assert (contact[0], [told.offset for told in contact[1]]) == ("首次联系", words)
+    assert [told for _name, told in others] == [[]] * (len(Clock) - 1)
+
+
+def test_how_late_something_is_counts_days_of_work(desk, station):
+    late_case(station)
+
+    context = desk.get("/desk/case-overdue/").context
+
+    assert context["stations"][0].longest == "1 个工作日 1 个工作小时"
+    assert context["late"][0].amount == "1 个工作日 1 个工作小时"
+
+
 def test_the_hub_adds_a_rung_and_switches_it_off(hub_desk):
     hub_desk.post("/desk/case-ladder/", {"clock": "contact", "offset": "-2h", "recipient": "station"})
     rung = Rung.objects.get()
@@ -292,7 +312,7 @@ def test_the_next_version_is_published_and_says_what_is_different(hub_desk, kind
     newest = page.context["versions"][0]
     assert (newest.kind.version, newest.kind.limits) == (2, {"contact": "1d", "resolution": "4d"})
     assert [(one.name, one.before, one.after) for one in newest.changed] == [
-        ("期限", "首次联系 1d · 办结答复 5d", "首次联系 1d · 办结答复 4d")
+        ("期限", "首次联系 1 个工作日 · 办结答复 5 个工作日", "首次联系 1 个工作日 · 办结答复 4 个工作日")
     ]
 
 

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yizhan.cases import rules
-from yizhan.cases.models import Case, Event
+from yizhan.cases.models import Case, Event, EventKind, State
 from yizhan.cases.queries.cases import happened, working_calendar
 from yizhan.cases.rules.clocks import Line, Reading
 from yizhan.cases.rules.clocks import clock as read_clocks
-from yizhan.cases.rules.countdowns import Left, left_until
-from yizhan.cases.rules.limits import Limit
+from yizhan.cases.rules.countdowns import HOUR, MINUTE, Left, day_length, left_until
+from yizhan.cases.rules.limits import UNITS, Limit
 from yizhan.kernel import clock as the_clock
 from yizhan.kernel.calendar import CalendarEnds
 from yizhan.ui.templatetags.ui import calendar_day, clock, duration
 
-UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 PRESETS = (1, 3, 5)
 
 
@@ -80,6 +79,21 @@ def amount_words(*, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
     return " ".join(part for part in parts if part)
 
 
+def late_words(by: timedelta) -> str:
+    """How much working time something has been late, in days and hours of work."""
+    days, rest = divmod(by, day_length(working_calendar()))
+    return amount_words(days=days, hours=rest // HOUR, minutes=rest % HOUR // MINUTE)
+
+
+def offset_words(offset: str) -> str:
+    """How far a rung of the ladder is from when a clock is due, in words."""
+    limit = Limit.parse(offset)
+    amount = limit_words(Limit(abs(limit.amount), limit.unit))
+    if not limit.amount:
+        return _("到期时")
+    return _("超期 %(amount)s") % {"amount": amount} if limit.amount > 0 else _("提前 %(amount)s") % {"amount": amount}
+
+
 def limit_words(limit: Limit) -> str:
     """A limit as one says it: three working days."""
     return amount_words(**{UNITS[limit.unit]: limit.amount})
@@ -96,10 +110,20 @@ def readings(case: Case, events: Iterable[Event], *, at: datetime) -> tuple[Read
 
 def dials(case: Case, events: Iterable[Event], *, at: datetime, names: Mapping[str, str] | None = None) -> list[Dial]:
     """Every clock of `case` in words, the running ones first; `names` tells whose part a clock is about."""
+    log = list(events)
     found = [
-        _dial(reading, at=at, name=(names or {}).get(reading.about, "")) for reading in readings(case, events, at=at)
+        _dial(reading, at=at, name=(names or {}).get(reading.about, ""))
+        for reading in readings(case, log, at=max(at, _paused_until(case, log) or at))
     ]
     return sorted(found, key=lambda dial: not dial.running)
+
+
+def _paused_until(case: Case, log: Sequence[Event]) -> datetime | None:
+    """Until when the pause that is on may last: its clocks are shown as they are kept, as if it lasted so long."""
+    if case.state not in {State.PAUSED, State.SUSPENDED}:
+        return None
+    pauses = [event.until for event in log if event.kind in {EventKind.PAUSED, EventKind.SUSPENDED}]
+    return pauses[-1] if pauses else None
 
 
 def _dial(reading: Reading, *, at: datetime, name: str) -> Dial:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from yizhan.cases.models import Escalation, Recipient, Rung, Timer
+from yizhan.cases.models import Clock, Escalation, Recipient, Rung, Timer
 from yizhan.cases.queries.cases import working_calendar
+from yizhan.cases.queries.clocks import offset_words
 from yizhan.cases.rules import escalation as rules
 from yizhan.people.models import Appointment, Person, Role
 from yizhan.people.queries import today
@@ -28,11 +29,32 @@ class Step:
     tells_at: datetime
     people: tuple[Person, ...]
 
+    @property
+    def offset(self) -> str:
+        return offset_words(self.rung.offset)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A rung as people read it: how far from when the clock is due, in words."""
+
+    rung: Rung
+    offset: str
+
 
 def rungs() -> QuerySet[Rung]:
     """The whole ladder, by clock."""
     found: QuerySet[Rung] = Rung.objects.order_by("clock", "offset", "recipient")
     return found
+
+
+def ladder() -> list[tuple[str, list[Told]]]:
+    """The rungs of every clock by its name, in the order in which they are reached."""
+    found = sorted(rungs(), key=lambda rung: rules.distance(rung.offset))
+    return [
+        (str(one.label), [Told(rung=rung, offset=offset_words(rung.offset)) for rung in found if rung.clock == one])
+        for one in Clock
+    ]
 
 
 def steps_due(at: datetime, *, most: int = AT_ONCE) -> list[Step]:

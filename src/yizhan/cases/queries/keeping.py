@@ -110,7 +110,9 @@ def _words(name: str, kind: Kind) -> str:
     if name == "mechanisms":
         return "、".join(str(Mechanism(one).label) for one in value)
     if name == "limits":
-        return " · ".join(f"{_limit_name(key)} {value[key]}" for key in NAMES_OF if key in value)
+        return " · ".join(
+            f"{_limit_name(key)} {limit_words(Limit.parse(value[key]))}" for key in NAMES_OF if key in value
+        )
     if name == "fields":
         return "、".join(str(one.get("label_zh", one["code"])) for one in value)
     if name == "acts":

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, QuerySet
 
 from yizhan.cases.models import Case, Clock, State, Timer
 from yizhan.cases.queries.cases import cases, working_calendar
+from yizhan.cases.queries.clocks import late_words
 from yizhan.kernel.calendar import working_time
 from yizhan.kernel.search import likeness
 from yizhan.network.models import Station
@@ -32,6 +33,11 @@ class Late:
     def clock(self) -> str:
         return str(Clock(self.timer.clock).label)
 
+    @property
+    def amount(self) -> str:
+        """For how long, in working days and hours."""
+        return late_words(self.by)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StationRow:
@@ -41,6 +47,11 @@ class StationRow:
     counts: Sequence[int]
     total: int
     since: timedelta
+
+    @property
+    def longest(self) -> str:
+        """For how long the first has been late, in working days and hours."""
+        return late_words(self.since)
 
     @property
     def cells(self) -> list[tuple[str, int]]:

@@ -146,7 +146,7 @@ def _note(event: Event) -> str:
     word, _, rest = event.note.partition(" ")
     known = dict(Mechanism.choices) if event.kind == EventKind.ROSE else dict(Verdict.choices)
     coded = event.kind in {EventKind.ROSE, EventKind.DECIDED} and word in known
-    return f"{known[word]} {rest}".strip() if coded else event.note
+    return " · ".join(filter(None, (str(known[word]), rest))) if coded else event.note
 
 
 def ladder_of(case: Case) -> list[ui.Step]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from yizhan.cases.models import Clock, Rung
-from yizhan.cases.rules.limits import Limit
+from yizhan.cases.rules.limits import UNITS, Limit
 from yizhan.cases.rules.tellings import Said
 from yizhan.kernel.calendar import Calendar, CalendarEnds
 
@@ -42,6 +42,12 @@ def moment_of(offset: str, *, due_at: datetime, calendar: Calendar) -> datetime:
 def is_reached(rung: Rung, *, started_at: datetime, due_at: datetime, at: datetime, calendar: Calendar) -> bool:
     """Whether the moment of a rung has come; one that lies before its clock began never comes."""
     return started_at < moment_of(rung.offset, due_at=due_at, calendar=calendar) <= at
+
+
+def distance(offset: str) -> timedelta:
+    """How far a rung is from when its clock is due, taking a day of work for a day: for putting rungs in order."""
+    limit = Limit.parse(offset)
+    return timedelta(**{UNITS[limit.unit]: limit.amount})
 
 
 def horizon(offset: str, *, at: datetime, calendar: Calendar) -> datetime:

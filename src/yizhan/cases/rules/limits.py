@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from yizhan.kernel.calendar import Calendar, add_working_days, add_working_time
 
 FORM = re.compile(r"(-?\d{1,4})([dhm])")
-LONG = {"h": "hours", "m": "minutes"}
+UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ class Limit:
         """When it is over, counted from `start` on `calendar`; raises `CalendarEnds` where that has no data."""
         if self.unit == "d":
             return add_working_days(calendar, start, self.amount, end_of_day=self.end_of_day)
-        return add_working_time(calendar, start, timedelta(**{LONG[self.unit]: self.amount}))
+        return add_working_time(calendar, start, timedelta(**{UNITS[self.unit]: self.amount}))

@@ -52,10 +52,14 @@ def rose(to: Mechanism, why: str) -> Said:
     )
 
 
+def _open(words: str) -> str:
+    return words.rstrip("。.；;，, ")
+
+
 def paused(reason: str, until: datetime) -> Said:
     return Said(
-        ("诉求暂停计时", f"{reason}。最迟 {until:%-m 月 %-d 日 %H:%M} 恢复。"),
-        ("The clock of your case is paused", f"{reason}. It runs again by {until:%H:%M, %-d %B}."),
+        ("诉求暂停计时", f"{_open(reason)}。最迟 {until:%-m 月 %-d 日 %H:%M} 恢复。"),
+        ("The clock of your case is paused", f"{_open(reason)}. It runs again by {until:%H:%M, %-d %B}."),
     )
 
 
@@ -67,8 +71,11 @@ def resumed() -> Said:
 
 def suspended(reason: str, until: datetime) -> Said:
     return Said(
-        ("诉求挂账", f"{reason}。{until:%Y 年 %-m 月 %-d 日} 复查，期间照样通报进展。"),
-        ("Your case is suspended", f"{reason}. It is looked at again on {until:%-d %B %Y}; you will hear of news."),
+        ("诉求挂账", f"{_open(reason)}。{until:%Y 年 %-m 月 %-d 日} 复查，期间照样通报进展。"),
+        (
+            "Your case is suspended",
+            f"{_open(reason)}. It is looked at again on {until:%-d %B %Y}; you will hear of news.",
+        ),
     )
 
 

@@ -60,9 +60,8 @@ def ladder(request: HttpRequest) -> HttpResponse:
         return redirect("cases:ladder")
     tried = trial.cleaned_data["at"] if trial.is_valid() else None
     at = tried or quiet_until(clock.now(), queries.working_calendar())
-    rungs = list(escalation.rungs())
     context = {
-        "rungs": [(one.label, [rung for rung in rungs if rung.clock == one]) for one in Clock],
+        "rungs": escalation.ladder(),
         "hours": escalation.hours_of_work(),
         "at": at,
         "trial": DryRunForm(initial={"at": at}) if tried is None else trial,
