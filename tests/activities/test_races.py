@@ -1,18 +1,16 @@
 """People act on the same activity in the same second: no place is given twice, none is left while somebody waits."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 
+from tests import rivals
 from tests.activities.factories import ActivityFactory
 from tests.factories import AppointmentFactory, PersonFactory
 from yizhan.activities import queries, services
 from yizhan.activities.models import Activity, Registration, RegistrationState
 from yizhan.kernel import seals
-from yizhan.kernel.errors import Refused
 from yizhan.people.models import Role
 from yizhan.people.queries import changes_of
 
@@ -26,22 +24,8 @@ def today(at):
 
 
 def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            ends.append(getattr(command(), "state", None) or "done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
+    """How each ended: the state of what it made, or its refusal."""
+    return rivals.at_once(*commands, word=lambda made: getattr(made, "state", None) or "done")
 
 
 def enter(activity, person=None):

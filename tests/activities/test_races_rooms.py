@@ -1,41 +1,19 @@
 """Two want one room in the same second: one has it, the other is told when it is free."""
 
-import threading
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import connection
 
 from tests.activities.factories import ActivityFactory, RoomRuleFactory
 from tests.factories import AppointmentFactory, HoursFactory, PersonFactory, RoomFactory
+from tests.rivals import at_once
 from yizhan.activities import services
 from yizhan.activities.models import Activity, Booking
-from yizhan.kernel.errors import Refused
 from yizhan.people.models import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
 TEN = datetime.fromisoformat("2026-11-26T10:00+08:00")
 HOUR = timedelta(hours=1)
-
-
-def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            command()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
 
 
 @pytest.fixture

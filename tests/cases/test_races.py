@@ -1,41 +1,19 @@
 """Two people act on the same case in the same second."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from tests.cases.factories import KindFactory
 from tests.factories import AppointmentFactory, PersonFactory, StationFactory
+from tests.rivals import at_once
 from yizhan.cases import services
 from yizhan.cases.models import CallBack, Case, RequestKind, Result
 from yizhan.kernel import clock
-from yizhan.kernel.errors import Refused
 from yizhan.people.models import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONTENT = services.Opinion(solved=True, level=5)
-
-
-def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            command()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
 
 
 @pytest.fixture

@@ -1,40 +1,18 @@
 """Providers, stations and the clock act on the same delivery in the same second."""
 
-import threading
 from datetime import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
 from tests.delivery.factories import DeliveryFactory, OrderFactory
+from tests.rivals import at_once
 from yizhan.delivery.models import Delivery, Order
 from yizhan.delivery.services import answering, cancelling, lateness
-from yizhan.kernel.errors import Refused
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("january")]
 VISITOR = AnonymousUser()
 LATER = datetime.fromisoformat("2026-02-05T10:00+08:00")
-
-
-def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            command()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
 
 
 def test_one_of_many_providers_has_what_is_open(place, another, staff_of):

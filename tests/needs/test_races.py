@@ -1,13 +1,10 @@
 """Two people act on the same need in the same second."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from tests.factories import AppointmentFactory, PersonFactory, StationFactory
 from tests.needs.factories import NeedFactory, RequesterFactory
-from yizhan.kernel.errors import Refused
+from tests.rivals import at_once
 from yizhan.needs import services
 from yizhan.needs.models import Need
 from yizhan.people.models import Role
@@ -18,26 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def hub():
     return AppointmentFactory(role=Role.HUB).person
-
-
-def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            command()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
 
 
 def test_everyone_who_joins_at_once_is_counted():

@@ -1,15 +1,13 @@
 """Two people act on the same thing in the same second: one wins, the other is told."""
 
-import threading
 from datetime import date, time
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from PIL import Image
 
 from tests.factories import AppointmentFactory, BuildingFactory, ConsentFactory, HoursFactory, StationFactory
-from yizhan.kernel.errors import Refused
+from tests.rivals import at_once
 from yizhan.network import services
 from yizhan.network.models import Kind, Photo, Station, Workplace
 from yizhan.people.models import Role
@@ -23,26 +21,6 @@ TODAY = date(2026, 11, 1)
 def hub(at):
     at("2026-11-25T12:00+08:00")
     return AppointmentFactory(role=Role.HUB).person
-
-
-def at_once(*commands):
-    """Run the commands at the same instant; how each ended, sorted."""
-    start, ends = threading.Barrier(len(commands)), []
-
-    def run(command):
-        start.wait()
-        try:
-            command()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[command]) for command in commands]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return sorted(ends)
 
 
 def test_two_approvals_of_one_station(hub):
