@@ -11,10 +11,11 @@ from PIL import Image
 
 from tests.activities.factories import ActivityFactory, RegistrationFactory
 from tests.factories import ConsentTextFactory, PersonFactory
-from yizhan.activities import services
+from yizhan.activities import gateways, services
 from yizhan.activities.models import Likeness, Picture
 from yizhan.activities.queries import albums
 from yizhan.activities.rules import albums as rules
+from yizhan.kernel.media import WIDTHS
 from yizhan.messages.models import Notice
 from yizhan.network.models import Photo
 from yizhan.people import services as people
@@ -59,7 +60,7 @@ def test_a_photograph_of_nobody_is_shown_at_once(officer, activity, verbs):
     picture = add(officer, activity, nobody=True)
 
     assert (showable(), picture.by, verbs(activity)) == ([picture], officer, ["add_picture"])
-    assert [default_storage.exists(rules.picture_file(picture.pk, width=width)) for width in rules.WIDTHS] == [
+    assert [default_storage.exists(gateways.ALBUMS.name(picture.pk, width=width)) for width in WIDTHS] == [
         True,
         True,
     ]
@@ -121,7 +122,7 @@ def test_who_leaves_for_good_takes_along_the_photographs(officer, activity, two,
         people.erase(actor=two[0], person=two[0])
 
     assert list(Picture.objects.all()) == [kept]
-    assert not default_storage.exists(rules.picture_file(gone.pk, width=640))
+    assert not default_storage.exists(gateways.ALBUMS.name(gone.pk, width=640))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_a_photograph_is_taken_away_with_its_files(officer, activity, member, dj
     with pytest.raises(rules.PictureGone):
         services.remove_picture(actor=officer, picture=picture)
 
-    assert not default_storage.exists(rules.picture_file(picture.pk, width=640))
+    assert not default_storage.exists(gateways.ALBUMS.name(picture.pk, width=640))
 
 
 def test_only_those_who_run_it_add_and_only_oneself_answers(officer, activity, two, member):

@@ -21,9 +21,9 @@ def is_service(path):
 
 
 def may_write(path):
-    """Services write rows, and hand tables to the machinery of imports and workbooks; gateways and the command line write files."""
-    machinery = str(path).endswith(("kernel/tables.py", "kernel/sheets.py", "kernel/uploads.py"))
-    return is_service(path) or machinery or path.name == "gateways.py" or context_of(path) == "config"
+    """Services write rows, and hand tables and files to the machinery of imports, workbooks and media; the command line writes files."""
+    machinery = str(path).endswith(("kernel/tables.py", "kernel/sheets.py", "kernel/uploads.py", "kernel/media.py"))
+    return is_service(path) or machinery or context_of(path) == "config"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=str)

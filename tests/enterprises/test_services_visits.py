@@ -8,11 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 
 from tests.enterprises.factories import ContactFactory, EnterpriseFactory, PictureFactory, VisitFactory
-from yizhan.enterprises import services
+from yizhan.enterprises import gateways, services
 from yizhan.enterprises.events import WishHeard, WorryHeard
 from yizhan.enterprises.models import FindingKind, Topic, Visit
 from yizhan.enterprises.rules import Heard, refusals
-from yizhan.enterprises.rules.pictures import picture_file
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -66,7 +65,7 @@ def test_photographs_are_kept_in_two_sizes(officer, enterprise, photograph):
     )
 
     sizes = [(picture.width, picture.height) for picture in visit.pictures.all()]
-    kept = [default_storage.exists(picture_file(one.pk, width=640)) for one in visit.pictures.all()]
+    kept = [default_storage.exists(gateways.VISITS.name(one.pk, width=640)) for one in visit.pictures.all()]
     assert (sizes, kept) == ([(800, 600), (1600, 1200)], [True, True])
 
 
@@ -114,7 +113,7 @@ def test_a_photograph_is_added_and_taken_away(
         services.remove_picture(actor=officer, picture=picture)
 
     assert (visit.pictures.count(), history(visit)) == (0, ["add_picture", "remove_picture"])
-    assert not default_storage.exists(picture_file(picture.pk, width=640))
+    assert not default_storage.exists(gateways.VISITS.name(picture.pk, width=640))
 
 
 def test_a_seventh_photograph_is_refused(officer, enterprise, photograph):

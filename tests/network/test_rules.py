@@ -193,9 +193,3 @@ def test_a_caption_is_asked_for():
     assert rules.require_caption(" 前台 ") == "前台"
     with pytest.raises(refusals.CaptionMissing):
         rules.require_caption(" ")
-
-
-def test_the_files_of_a_photograph_are_named_after_it():
-    photo = UUID("019ab000-0000-7000-8000-000000000001")
-
-    assert rules.photo_file(photo, width=640) == "photos/019ab000-0000-7000-8000-000000000001-640.webp"

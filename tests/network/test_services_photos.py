@@ -13,7 +13,7 @@ from PIL import Image
 from tests.factories import StationFactory
 from yizhan.network import gateways, services
 from yizhan.network.models import Photo
-from yizhan.network.rules import photo_file, refusals
+from yizhan.network.rules import refusals
 
 pytestmark = pytest.mark.django_db
 GPS_IFD, ORIENTATION = 0x8825, 0x0112
@@ -33,7 +33,7 @@ def add(actor, station, upload, **more):
 
 
 def stored(photo, width):
-    with gateways.open_photo(photo.pk, width=width) as file:
+    with gateways.PHOTOS.open(photo.pk, width=width) as file:
         image = Image.open(file)
         image.load()
     return image
@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_written_leaves_neither_row_nor_file(hub, settings
 def test_a_removed_photograph_takes_its_files_along_after_the_commit(hub, history, django_capture_on_commit_callbacks):
     station = StationFactory()
     photo = add(hub, station, picture())
-    name = photo_file(photo.pk, width=640)
+    name = gateways.PHOTOS.name(photo.pk, width=640)
 
     with django_capture_on_commit_callbacks() as callbacks:
         services.remove_photo(actor=hub, photo=photo)
@@ -196,7 +196,7 @@ def test_a_photograph_whose_removal_is_taken_back_keeps_its_files(hub):
     with pytest.raises(Failed):
         remove_and_fail(hub, photo)
 
-    assert (Photo.objects.count(), default_storage.exists(photo_file(photo.pk, width=640))) == (1, True)
+    assert (Photo.objects.count(), default_storage.exists(gateways.PHOTOS.name(photo.pk, width=640))) == (1, True)
 
 
 def test_a_photograph_is_removed_once(hub):

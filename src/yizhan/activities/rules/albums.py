@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.kernel.errors import Refused
 
-WIDTHS = (1600, 640)
 MOST_PICTURES = 60
 
 
@@ -61,8 +60,3 @@ def require_room(count: int) -> None:
     """Raise when the album is full."""
     if count >= MOST_PICTURES:
         raise AlbumFull
-
-
-def picture_file(picture_id: UUID, *, width: int) -> str:
-    """The name in the media folder of a photograph in one of `WIDTHS`."""
-    return f"albums/{picture_id}-{width}.webp"

@@ -49,7 +49,7 @@ def add_picture(
         )
         _ask(found, people)
         record(actor=actor, verb="add_picture", subject=activity, details={"picture": str(found.pk), "shows": alt_zh})
-        gateways.keep_picture(found.pk, picture.files)
+        gateways.ALBUMS.keep(found.pk, picture.files)
     return found
 
 
@@ -83,7 +83,7 @@ def remove_picture(*, actor: Actor, picture: Picture) -> None:
         raise rules.PictureGone
     details = {"picture": str(picture.pk), "shows": picture.alt_zh}
     record(actor=actor, verb="remove_picture", subject=picture.activity, details=details)
-    transaction.on_commit(partial(gateways.discard_picture, picture.pk), robust=True)
+    transaction.on_commit(partial(gateways.ALBUMS.discard, picture.pk), robust=True)
 
 
 @transaction.atomic
@@ -99,5 +99,5 @@ def remove_pictures_of(*, person_id: UUID) -> int:
     found = [picture.pk for picture in Picture.objects.filter(likenesses__person_id=person_id).select_for_update()]
     Picture.objects.filter(pk__in=found).delete()
     for pk in found:
-        transaction.on_commit(partial(gateways.discard_picture, pk), robust=True)
+        transaction.on_commit(partial(gateways.ALBUMS.discard, pk), robust=True)
     return len(found)

@@ -30,7 +30,7 @@ def picture(request: HttpRequest, pk: UUID, width: int) -> HttpResponseBase:
     found = get_object_or_404(Picture.objects.select_related("activity__station"), pk=pk)
     if not (policies.can_run(request.user, found.activity.station) or albums.may_see(found, request.user)):
         raise Http404
-    file = gateways.open_picture(pk, width=width)
+    file = gateways.ALBUMS.open(pk, width=width)
     if file is None:
         raise Http404
     response = FileResponse(file, content_type="image/webp")

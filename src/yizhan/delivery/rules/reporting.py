@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from yizhan.delivery.models import DeliveryState
 from yizhan.delivery.rules import order_refusals as refusals
@@ -31,8 +30,3 @@ def require_few(photos: Sequence[object]) -> None:
 def report_due(ends_at: datetime, *, calendar: Calendar) -> datetime:
     """When a report is missed: two working days after the session."""
     return add_working_days(calendar, ends_at, REPORT_DAYS)
-
-
-def report_file(photo_id: UUID, *, width: int) -> str:
-    """The name in the media folder of a photograph of a report."""
-    return f"reports/{photo_id}-{width}.webp"

@@ -45,7 +45,7 @@ def report(*, actor: Actor, delivery: Delivery, came: int, words: str, photos: S
 def _keep(made: Report, pictures: Sequence[Picture]) -> None:
     for picture in pictures:
         photo = ReportPhoto.objects.create(report=made, width=picture.width, height=picture.height)
-        gateways.keep(photo.pk, picture.files)
+        gateways.REPORTS.keep(photo.pk, picture.files)
 
 
 def remind_of_reports() -> int:

@@ -82,10 +82,9 @@ def report_photo(request: HttpRequest, pk: UUID, width: int) -> HttpResponseBase
     """A photograph of a report, for those who see the delivery."""
     photo = get_object_or_404(ReportPhoto.objects.select_related("report"), pk=pk)
     delivery_of(request, photo.report.delivery_id)
-    try:
-        file = gateways.opened(photo.pk, width=width)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
+    file = gateways.REPORTS.open(photo.pk, width=width)
+    if file is None:
+        raise Http404
     response = FileResponse(file, content_type="image/webp")
     response["Cache-Control"] = "private, max-age=86400"
     return response

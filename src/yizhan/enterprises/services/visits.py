@@ -91,7 +91,7 @@ def hear(findings: Sequence[Finding]) -> None:
 def _keep_pictures(visit: Visit, pictures: Sequence[Reencoded]) -> None:
     for picture in pictures:
         kept = visit.pictures.create(width=picture.width, height=picture.height, at=clock.now())
-        gateways.keep_picture(kept.pk, picture.files)
+        gateways.VISITS.keep(kept.pk, picture.files)
 
 
 def add_picture(*, actor: Actor, visit: Visit, upload: BinaryIO) -> Picture:
@@ -103,7 +103,7 @@ def add_picture(*, actor: Actor, visit: Visit, upload: BinaryIO) -> Picture:
         rules.require_room(visit.pictures.count() + 1)
         kept: Picture = visit.pictures.create(width=picture.width, height=picture.height, at=clock.now())
         record(actor=actor, verb="add_picture", subject=visit)
-        gateways.keep_picture(kept.pk, picture.files)
+        gateways.VISITS.keep(kept.pk, picture.files)
     return kept
 
 
@@ -112,5 +112,5 @@ def remove_picture(*, actor: Actor, picture: Picture) -> None:
     """Take a photograph away; its files go once that is certain."""
     authorise(policies.can_serve, actor, picture.visit.enterprise)
     record(actor=actor, verb="remove_picture", subject=picture.visit)
-    transaction.on_commit(partial(gateways.discard_picture, picture.pk), robust=True)
+    transaction.on_commit(partial(gateways.VISITS.discard, picture.pk), robust=True)
     Picture.objects.filter(pk=picture.pk).delete()

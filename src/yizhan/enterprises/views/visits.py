@@ -123,7 +123,7 @@ def visit_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def picture(request: HttpRequest, pk: UUID, width: int) -> HttpResponseBase:
     """A photograph of a visit in one of its sizes, for those who look after the enterprise alone."""
     found = get_object_or_404(desk.picture(pk))
-    file = gateways.open_picture(pk, width=width) if policies.can_serve(request.user, found.visit.enterprise) else None
+    file = gateways.VISITS.open(pk, width=width) if policies.can_serve(request.user, found.visit.enterprise) else None
     if file is None:
         raise Http404
     response = FileResponse(file, content_type="image/webp")

@@ -37,7 +37,6 @@ from yizhan.network.queries.stations import (
 )
 from yizhan.network.rules import ASPECTS, Doors, Interval, OpeningDay, OpenStatus
 from yizhan.network.rules.deeds import DEEDS
-from yizhan.network.rules.photos import photo_file
 
 __all__ = [
     "ASPECTS",
@@ -71,7 +70,6 @@ __all__ = [
     "officers_of",
     "open_among",
     "opening_days",
-    "photo_file",
     "rooms_of",
     "serving",
     "state_counts",

@@ -33,7 +33,6 @@ from yizhan.network.rules.opening import (
     status_at,
 )
 from yizhan.network.rules.photos import (
-    photo_file,
     require_caption,
     require_dimensions,
     require_room_for_photo,
@@ -56,7 +55,6 @@ __all__ = [
     "day_of",
     "intervals_on",
     "metres",
-    "photo_file",
     "provisional_code",
     "require_caption",
     "require_dimensions",

@@ -1,6 +1,4 @@
-"""What a photograph may be, and what its files are called."""
-
-from uuid import UUID
+"""What a photograph may be."""
 
 from yizhan.network.rules.refusals import (
     CaptionMissing,
@@ -14,7 +12,6 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 HEAVIEST = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LEAST_WIDTH, LEAST_HEIGHT = 400, 300
-WIDTHS = (1600, 640)
 MOST_PHOTOS = 8
 
 
@@ -43,8 +40,3 @@ def require_caption(alt_zh: str) -> str:
     if not alt_zh.strip():
         raise CaptionMissing
     return alt_zh.strip()
-
-
-def photo_file(photo_id: UUID, *, width: int) -> str:
-    """The name in the media folder of a photograph in one of `WIDTHS`."""
-    return f"photos/{photo_id}-{width}.webp"

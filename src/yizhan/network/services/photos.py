@@ -32,7 +32,7 @@ def add_photo(*, actor: Actor, station: Station, upload: BinaryIO, alt_zh: str, 
             at=clock.now(),
         )
         note(actor, "add_photo", station, details={"photo": str(photo.pk), "shows": alt_zh})
-        gateways.keep_photo(photo.pk, picture.files)
+        gateways.PHOTOS.keep(photo.pk, picture.files)
     return photo
 
 
@@ -44,4 +44,4 @@ def remove_photo(*, actor: Actor, photo: Photo) -> None:
     if not station.photos.filter(pk=photo_id).delete()[0]:
         raise refusals.AlreadyGone
     note(actor, "remove_photo", station, details={"photo": str(photo_id), "shows": photo.alt_zh})
-    transaction.on_commit(partial(gateways.discard_photo, photo_id), robust=True)
+    transaction.on_commit(partial(gateways.PHOTOS.discard, photo_id), robust=True)

@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
+from yizhan.kernel.media import WIDTHS
 from yizhan.network import rules
-from yizhan.network.rules.photos import FORMATS, HEAVIEST, WIDTHS
+from yizhan.network.rules.photos import FORMATS, HEAVIEST
 from yizhan.network.rules.refusals import NotAPicture, PictureTooLarge
 
 TALLEST = 3

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yizhan.kernel.access import anyone, guarded
-from yizhan.network import policies, services
+from yizhan.network import gateways, policies, services
 from yizhan.network.forms.photos import PhotoForm
 from yizhan.network.models import Photo
-from yizhan.network.queries import photo_file
 from yizhan.network.views.acts import allowed, carry_out, station_of
 from yizhan.ui.acts import Act, confirmation, form_page, posted
 
@@ -25,10 +23,10 @@ CREATE = Act(title=gettext_lazy("添加照片"), button=gettext_lazy("上传"))
 @guarded(anyone)
 def photo(request: HttpRequest, pk: UUID, width: int) -> HttpResponseBase:
     """One of the two sizes; a photograph never changes, so it may be kept for a year."""
-    name = photo_file(pk, width=width)
-    if not default_storage.exists(name):
+    file = gateways.PHOTOS.open(pk, width=width)
+    if file is None:
         raise Http404
-    response = FileResponse(default_storage.open(name), content_type="image/webp")
+    response = FileResponse(file, content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
