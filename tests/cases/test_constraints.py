@@ -71,6 +71,7 @@ BREAKS = {
     "cases_case_mechanism_known": lambda: CaseFactory(mechanism="magic"),
     "cases_case_channel_known": lambda: CaseFactory(channel="pigeon"),
     "cases_case_result_when_answered": lambda: CaseFactory(result="solved"),
+    "cases_case_result_with_basis": lambda: CaseFactory(state="answered", result="not_ours"),
     "cases_case_closed_since": lambda: CaseFactory(state="closed", result="solved"),
     "cases_case_has_a_round": lambda: CaseFactory(round=0),
     "cases_case_follows_another": own_series,

@@ -49,6 +49,20 @@ def test_an_officer_does_not_give_results_that_come_of_themselves(contacted, off
         services.answer(actor=officer, case=contacted, result=result, words="不是我们的")
 
 
+@pytest.mark.parametrize(
+    ("result", "refusal"),
+    [(Result.IMPOSSIBLE, refusals.GroundMissing), (Result.NOT_OURS, refusals.ReceiptMissing)],
+)
+def test_what_we_cannot_do_ourselves_needs_its_ground_or_its_receipt(contacted, officer, result, refusal):
+    with pytest.raises(refusal):
+        services.answer(actor=officer, case=contacted, result=result, words="不归我们管", basis=" ")
+
+    services.answer(actor=officer, case=contacted, result=result, words="不归我们管", basis="静绿字 2026-118 号")
+
+    contacted.refresh_from_db()
+    assert (contacted.result, contacted.basis) == (result, "静绿字 2026-118 号")
+
+
 def test_an_answer_opens_a_call_back_and_is_not_the_end(contacted, officer, member, told):
     services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="换了水管")
 

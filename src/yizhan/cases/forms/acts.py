@@ -142,3 +142,10 @@ class AnswerForm(forms.Form):
         help_text=_("反映人会看到，并请他确认是不是真的解决了。"),
         error_messages={"required": _("请写下答复，反映人会看到。")},
     )
+    basis = forms.CharField(
+        label=_("依据或回执"),
+        max_length=500,
+        required=False,
+        widget=TextArea(),
+        help_text=_("无法办到的写依据；转给别的单位的写谁接了、回执编号。其他结果可以不填。"),
+    )

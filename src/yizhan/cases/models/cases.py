@@ -107,6 +107,7 @@ class Case(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     mechanism = models.CharField(max_length=10, choices=Mechanism.choices, default=Mechanism.INSTANT)
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    basis = models.CharField(_("依据或回执"), max_length=500, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     responsible = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -182,6 +183,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(state="closed", closed_at__isnull=False) | ~Q(state="closed") & Q(closed_at=None),
                 name="cases_case_closed_since",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result__in=["impossible", "not_ours"]) | ~Q(basis=""), name="cases_case_result_with_basis"
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="cases_case_has_a_round"),
             models.CheckConstraint(condition=~Q(series=F("id")), name="cases_case_follows_another"),

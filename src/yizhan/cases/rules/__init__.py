@@ -49,7 +49,6 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.APPEALED: frozenset({State.HANDLING, State.CLOSED}),
 }
 COUNTS_AS_SOLVED = frozenset({Result.SOLVED, Result.EXPLAINED})
-NEEDS_GROUND = frozenset({Result.IMPOSSIBLE, Result.NOT_OURS, Result.PARTLY, Result.EXPLAINED})
 MASK = "***********"
 PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 

@@ -7,13 +7,20 @@ from yizhan.cases.rules import refusals
 
 CONTENT_FROM = 3
 MOST_ROUNDS = 3
+LACKING = {Result.IMPOSSIBLE: refusals.GroundMissing, Result.NOT_OURS: refusals.ReceiptMissing}
 GIVEN_BY_OFFICERS = frozenset(Result) - {Result.DUPLICATE, Result.WITHDRAWN}
 
 
-def require_result(result: Result) -> None:
-    """Raise unless an officer may give that result."""
+def require_result(result: Result, *, basis: str) -> str:
+    """The basis without spaces around it; refused unless an officer may give that result, with the basis that it needs.
+
+    What is not possible needs the ground for that, what is not ours the receipt of those who took it over.
+    """
     if result not in GIVEN_BY_OFFICERS:
         raise refusals.AnswerUnknown(field="result")
+    if not basis.strip() and result in LACKING:
+        raise LACKING[result]
+    return basis.strip()
 
 
 def require_reviewed(verdicts: Iterable[str]) -> None:

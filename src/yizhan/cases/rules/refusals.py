@@ -224,3 +224,13 @@ class RungThere(Refused):
 
 class KindBroken(Refused):
     message = _("这类诉求的设置不完整，或者有不认识的内容。")
+
+
+class GroundMissing(Refused):
+    message = _("办不到的事要写明依据，反映人会看到。")
+    field = "basis"
+
+
+class ReceiptMissing(Refused):
+    message = _("转给别的单位的，请写明哪个单位接了、回执编号或时间。")
+    field = "basis"

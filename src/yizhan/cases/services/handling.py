@@ -82,15 +82,15 @@ def look(*, actor: Actor, case: Case) -> list[Reporter]:
 
 
 @transaction.atomic
-def answer(*, actor: Actor, case: Case, result: Result, words: str) -> Case:
-    """Give the reporters an answer, once everything is there that the mechanism demands; a call-back follows.
+def answer(*, actor: Actor, case: Case, result: Result, words: str, basis: str = "") -> Case:
+    """Give the reporters an answer, once everything is there that mechanism and result demand; a call-back follows.
 
     A case that nobody reported, such as one opened for an enterprise, has nobody to ask: its answer closes it.
     """
     case, words = locked(policies.can_handle, actor, case), rules.require_reason(words)
     rules.require_at_work(case)
     _require_closable(case)
-    closing.require_result(result)
+    case.basis = closing.require_result(result, basis=basis)
     _answer(case, result, words, actor=actor, claimed=result)
     for follower in Case.objects.followers_locked(case):
         if follower.state not in rules.OVER:

@@ -102,7 +102,7 @@ def _reopen(case: Case, *before: Entry, words: str, actor: Actor, own: bool = Fa
     """Begin a new round, by itself if it was answered with another; the figures of those before stand."""
     case.series = None
     case.state, case.result, case.closed_at = rules.move(case, to=State.HANDLING), "", None
-    case.round += 1
+    case.round, case.basis = case.round + 1, ""
     reopened = Entry(kind=EventKind.REOPENED, said=tellings.reopened(words))
     write(case, *before, reopened, actor=actor, reason=words, own=own)
 

@@ -14,6 +14,11 @@ from yizhan.people.models import Person
 
 DAY = 8.0
 
+BASES = {
+    Result.NOT_OURS: "街道城运中心已接收，回执编号示例 1043",
+    Result.IMPOSSIBLE: "产权单位书面说明结构承重不允许，复印件在站点",
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Play:
@@ -42,7 +47,8 @@ class Play:
 
     def answer(self, case: Case, result: Result = Result.SOLVED) -> None:
         """Answer, and make public what may be."""
-        services.answer(actor=self.officer, case=case, result=result, words=self.row["answer"])
+        basis = BASES.get(result, "")
+        services.answer(actor=self.officer, case=case, result=result, words=self.row["answer"], basis=basis)
         if self.row["public"] and self.kind.may_be_public:
             services.publish_case(actor=self.officer, case=case, words=self.row["public"])
 
