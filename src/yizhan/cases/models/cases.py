@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.cases.models.kinds import Kind, Mechanism
 from yizhan.enterprises.models import Enterprise, Finding
@@ -21,7 +22,7 @@ from yizhan.people.models import Person
 
 class Channel(models.TextChoices):
     MEMBER = "member", _("会员")
-    ENTERPRISE = "enterprise", _("企业")
+    ENTERPRISE = "enterprise", pgettext_lazy("channel", "企业")
     DESK = "desk", _("站点登记")
     WALK = "walk", _("跑楼走访")
     NEED = "need", _("需求转来")

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yizhan.cases.models import Clock, Escalation, Recipient, Rung, Timer
 from yizhan.cases.queries.cases import working_calendar
@@ -136,4 +137,4 @@ def _holders(timers: Iterable[Timer]) -> Holders:
 def hours_of_work() -> str:
     """The working hours of a Monday, outside which nobody is told, as they stand on the wall clock."""
     spans = working_calendar().week[1]
-    return "、".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans)
+    return _("、").join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans)

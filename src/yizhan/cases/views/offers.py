@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.cases import policies, rules
 from yizhan.cases.models import Case, Mechanism, State
@@ -33,7 +34,7 @@ TALK, TIME, HELP, LEAVE, SHAPE = _("和反映人"), _("时限"), _("请人帮忙
 EVERY = frozenset(State)
 OFFERS = (
     Offer(name="case-contact", label=_("联系反映人"), icon="phone", group=TALK),
-    Offer(name="case-tell", label=_("通报进展"), icon="megaphone", group=TALK),
+    Offer(name="case-tell", label=pgettext_lazy("act", "通报进展"), icon="megaphone", group=TALK),
     Offer(name="case-answer", label=_("答复"), icon="check-check", group=TALK),
     Offer(
         name="case-note",
@@ -43,21 +44,34 @@ OFFERS = (
         states=EVERY,
         policy="can_read",
     ),
-    Offer(name="case-assign", label=_("换人负责"), icon="user-round-cog", group=TALK),
-    Offer(name="case-pause", label=_("暂停计时"), icon="pause", group=TIME, states=RUNS),
-    Offer(name="case-resume", label=_("恢复计时"), icon="play", group=TIME, states=STOPPED),
+    Offer(name="case-assign", label=pgettext_lazy("act", "换人负责"), icon="user-round-cog", group=TALK),
+    Offer(name="case-pause", label=pgettext_lazy("act", "暂停计时"), icon="pause", group=TIME, states=RUNS),
+    Offer(name="case-resume", label=pgettext_lazy("act", "恢复计时"), icon="play", group=TIME, states=STOPPED),
     Offer(name="case-request", kind="extension", label=_("申请延长"), icon="calendar-plus", group=TIME),
-    Offer(name="part-ask", label=_("请单位协办"), icon="handshake", group=HELP),
+    Offer(name="part-ask", label=pgettext_lazy("act", "请单位协办"), icon="handshake", group=HELP),
     Offer(name="part-whistle", label=_("吹哨"), icon="bell-ring", group=HELP),
-    Offer(name="force-create", label=_("成立专班"), icon="users-round", group=HELP, policy="can_approve"),
+    Offer(
+        name="force-create",
+        label=pgettext_lazy("act", "成立专班"),
+        icon="users-round",
+        group=HELP,
+        policy="can_approve",
+    ),
     Offer(name="case-request", kind="special", label=_("申请特事特办"), icon="stamp", group=LEAVE),
     Offer(name="case-request", kind="suspension", label=_("申请挂账"), icon="archive", group=LEAVE),
     Offer(
         name="case-request", kind="exclusion", label=_("申请剔除统计"), icon="circle-slash", group=LEAVE, states=EVERY
     ),
-    Offer(name="case-follow", label=_("并案"), icon="git-merge", group=SHAPE),
+    Offer(name="case-follow", label=pgettext_lazy("act", "并案"), icon="git-merge", group=SHAPE),
     Offer(name="case-split", label=_("分案"), icon="split", group=SHAPE),
-    Offer(name="case-publish", label=_("公开"), icon="globe", group=SHAPE, states=EVERY, policy="can_publish"),
+    Offer(
+        name="case-publish",
+        label=pgettext_lazy("act", "公开"),
+        icon="globe",
+        group=SHAPE,
+        states=EVERY,
+        policy="can_publish",
+    ),
     Offer(name="case-unpublish", label=_("不再公开"), icon="eye-off", group=SHAPE, states=EVERY, policy="can_publish"),
 )
 STAY_WITH_FOLLOWER = frozenset({"case-note", "case-publish", "case-unpublish"})

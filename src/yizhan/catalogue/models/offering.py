@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.kernel.identifiers import uuid7
 from yizhan.kernel.languages import in_language
@@ -152,7 +153,7 @@ class ProviderKind(models.TextChoices):
     LAW = "law", _("律师事务所")
     MEDICAL = "medical", _("医疗机构")
     SOCIAL = "social", _("社会组织")
-    ENTERPRISE = "enterprise", _("企业")
+    ENTERPRISE = "enterprise", pgettext_lazy("provider", "企业")
     VOLUNTEER = "volunteer", _("志愿者团队")
     MERCHANT = "merchant", _("商户")
 

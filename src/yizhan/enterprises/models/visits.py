@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.enterprises.models.contacts import Contact
 from yizhan.enterprises.models.enterprises import Enterprise
@@ -49,7 +50,7 @@ class Visit(models.Model):
 
 class FindingKind(models.TextChoices):
     WISH = "wish", _("需求")
-    WORRY = "worry", _("诉求")
+    WORRY = "worry", pgettext_lazy("finding", "诉求")
 
 
 class Topic(models.TextChoices):
