@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yizhan.cases.models import Body, BodyPerson, Case, Clock, Kind, Mechanism
 from yizhan.cases.queries.clocks import limit_words
-from yizhan.cases.rules import Limit
+from yizhan.cases.rules import Limit, fields
 from yizhan.cases.rules import keeping as rules
 
 NAMES_OF = ("contact", "resolution", "again", "part", "report_in", "progress", "call_back", "appeal", "pause")
@@ -108,16 +108,16 @@ def _words(name: str, kind: Kind) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if name == "mechanisms":
-        return "、".join(str(Mechanism(one).label) for one in value)
+        return _("、").join(str(Mechanism(one).label) for one in value)
     if name == "limits":
         return " · ".join(
             f"{_limit_name(key)} {limit_words(Limit.parse(value[key]))}" for key in NAMES_OF if key in value
         )
     if name == "fields":
-        return "、".join(str(one.get("label_zh", one["code"])) for one in value)
+        return _("、").join(fields.label_of(one) for one in value)
     if name == "acts":
         return " · ".join(f"{act}: {', '.join(roles)}" for act, roles in value.items())
-    return "、".join(value) if isinstance(value, list) else str(value)
+    return _("、").join(value) if isinstance(value, list) else str(value)
 
 
 def _limit_name(key: str) -> str:
