@@ -12,6 +12,8 @@ from tests.rows import database_of_tables
 from yizhan.config.postgres import Postgres, home_of
 from yizhan.kernel import clock
 
+pytest_plugins = ["tests.fixtures"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the embedded server; every worker of the run shares it."""

@@ -2,33 +2,16 @@
 
 import pytest
 
-from tests.factories import AppointmentFactory, PersonFactory, RoomFactory, StationFactory
+from tests.factories import RoomFactory
 from yizhan.activities import events as facts
 from yizhan.kernel import events
-from yizhan.people.models import Role
 from yizhan.people.queries import changes_of
-
-
-@pytest.fixture
-def station():
-    return StationFactory()
 
 
 @pytest.fixture
 def room(station):
     """A room for twenty at the station."""
     return RoomFactory(station=station, seats=20)
-
-
-@pytest.fixture
-def officer(station):
-    """An officer of the station."""
-    return AppointmentFactory(role=Role.STATION, place=station).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
 
 
 @pytest.fixture

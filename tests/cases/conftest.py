@@ -3,44 +3,13 @@
 import pytest
 
 from tests.cases.factories import BodyFactory, KindFactory
-from tests.factories import AppointmentFactory, PersonFactory, StationFactory
 from yizhan.cases import services
-from yizhan.messages.models import Notice
-from yizhan.people.models import Role
-from yizhan.people.queries import changes_of
 
 
 @pytest.fixture(autouse=True)
 def noon(at):
     """It is ten o'clock on Wednesday 25 November 2026."""
     at("2026-11-25T10:00+08:00")
-
-
-@pytest.fixture
-def hub():
-    return AppointmentFactory(role=Role.HUB).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
-
-
-@pytest.fixture
-def station():
-    return StationFactory()
-
-
-@pytest.fixture
-def officer_of():
-    """The officer of a station or of a subdistrict: officer_of(place)."""
-    roles = {"station": Role.STATION, "subdistrict": Role.SUBDISTRICT}
-    return lambda place: AppointmentFactory(role=roles[place._meta.model_name], place=place).person
-
-
-@pytest.fixture
-def officer(station, officer_of):
-    return officer_of(station)
 
 
 @pytest.fixture
@@ -76,18 +45,6 @@ def brought(kind, station, member, officer):
 def contacted(brought, officer):
     """The same after the officer spoke to the member."""
     return services.contact(actor=officer, case=brought, words="今天去看")
-
-
-@pytest.fixture
-def history():
-    """The verbs in the ledger of a thing, oldest first."""
-    return lambda subject: [change.verb for change in changes_of(subject)][::-1]
-
-
-@pytest.fixture
-def told():
-    """The titles of the notices to a person, oldest first."""
-    return lambda person: list(Notice.objects.of(person.pk).order_by("id").values_list("title_zh", flat=True))
 
 
 @pytest.fixture

@@ -5,19 +5,9 @@ from datetime import time
 import pytest
 
 from tests.delivery.factories import DeliveryFactory
-from tests.factories import AppointmentFactory, HoursFactory, PersonFactory, ProviderFactory, RoomFactory
+from tests.factories import AppointmentFactory, HoursFactory, ProviderFactory, RoomFactory
 from yizhan.catalogue.models import ProviderHours
 from yizhan.people.models import Role
-
-
-@pytest.fixture
-def hub():
-    return AppointmentFactory(role=Role.HUB).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
 
 
 @pytest.fixture

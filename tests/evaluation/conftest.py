@@ -1,25 +1,6 @@
-"""People who work for the network, and a day to do it on."""
+"""A day to do it on."""
 
 import pytest
-
-from tests.factories import AppointmentFactory, PersonFactory
-from yizhan.people.models import Role
-
-
-@pytest.fixture
-def hub():
-    return AppointmentFactory(role=Role.HUB).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
-
-
-@pytest.fixture
-def officer_of():
-    """The officer of a station: officer_of(station)."""
-    return lambda station: AppointmentFactory(role=Role.STATION, place=station).person
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 import pytest
 
-from tests.factories import AppointmentFactory, PersonFactory, ServiceFactory, StationFactory
+from tests.factories import ServiceFactory
 from yizhan.kernel import events
-from yizhan.messages.models import Notice
 from yizhan.needs.events import NeedHandedOver, NeedMoved, NeedRaised
-from yizhan.people.models import Role
-from yizhan.people.queries import changes_of
 
 
 @pytest.fixture(autouse=True)
@@ -17,41 +14,8 @@ def noon(at):
 
 
 @pytest.fixture
-def hub():
-    return AppointmentFactory(role=Role.HUB).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
-
-
-@pytest.fixture
-def station():
-    return StationFactory()
-
-
-@pytest.fixture
 def service():
     return ServiceFactory()
-
-
-@pytest.fixture
-def officer_of():
-    """The officer of a station or of a subdistrict: officer_of(place)."""
-    roles = {"station": Role.STATION, "subdistrict": Role.SUBDISTRICT}
-    return lambda place: AppointmentFactory(role=roles[place._meta.model_name], place=place).person
-
-
-@pytest.fixture
-def officer(station, officer_of):
-    return officer_of(station)
-
-
-@pytest.fixture
-def history():
-    """The verbs in the ledger of a thing, oldest first."""
-    return lambda subject: [change.verb for change in changes_of(subject)][::-1]
 
 
 @pytest.fixture
@@ -61,12 +25,6 @@ def published(monkeypatch):
     wiring = dict.fromkeys((NeedHandedOver, NeedMoved, NeedRaised), (heard.append,))
     monkeypatch.setattr(events, "_wiring", wiring)
     return heard
-
-
-@pytest.fixture
-def told():
-    """The titles of the notices to a person, oldest first."""
-    return lambda person: list(Notice.objects.of(person.pk).order_by("id").values_list("title_zh", flat=True))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import AppointmentFactory, PersonFactory
+from tests.factories import AppointmentFactory
 from yizhan.kernel import events
 from yizhan.network.events import StationClosed, StationOpened
 from yizhan.people.models import Role
@@ -10,25 +10,8 @@ from yizhan.people.queries import changes_of
 
 
 @pytest.fixture
-def hub():
-    return AppointmentFactory(role=Role.HUB).person
-
-
-@pytest.fixture
 def administrator():
     return AppointmentFactory(role=Role.ADMINISTRATOR).person
-
-
-@pytest.fixture
-def member():
-    return PersonFactory()
-
-
-@pytest.fixture
-def officer_of():
-    """The officer of a station or of a subdistrict: officer_of(place)."""
-    roles = {"station": Role.STATION, "subdistrict": Role.SUBDISTRICT}
-    return lambda place: AppointmentFactory(role=roles[place._meta.model_name], place=place).person
 
 
 @pytest.fixture
