@@ -140,7 +140,7 @@ def test_a_subdistrict_sees_its_own(officer_of, station):
     assert list(screen.current(officer_of(station.subdistrict))) == [mine]
 
 
-def test_an_officer_who_takes_their_data_away_takes_no_colour_along(officer, enterprise):
+def test_an_officer_who_takes_their_data_away_takes_no_colour_along(officer, enterprise, published):
     judge(officer, enterprise, Colour.RED)
 
     (row,) = own_data(officer)["enterprises.assessment.by"]
@@ -157,7 +157,7 @@ def test_many_are_judged_at_once(officer, station, history):
     assert (Assessment.objects.count(), history(enterprises[0])) == (2, ["judge"])
 
 
-def test_an_assessment_is_found_for_what_follows_from_it(officer, enterprise):
+def test_an_assessment_is_found_for_what_follows_from_it(officer, enterprise, published):
     made = judge(officer, enterprise, Colour.RED)
 
     assert screen.assessment(made.pk).enterprise.station == enterprise.station

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhan.kernel.calendar import load
-from yizhan.kernel.search import likeness
 from yizhan.kernel.states import IllegalMove
 from yizhan.needs import rules
 from yizhan.needs.models import Need, NeedState
@@ -91,19 +90,6 @@ def test_what_is_planned_is_not_settled_otherwise(to):
 def test_what_is_settled_stays_so(state):
     with pytest.raises(IllegalMove):
         rules.move(Need(state=state), to=NeedState.ACCEPTED)
-
-
-@given(one=st.text(), other=st.text())
-def test_likeness_is_the_same_both_ways_and_between_nothing_and_all(one, other):
-    assert 0 <= likeness(one, other) == rules.likeness(other, one) <= 1
-
-
-def test_likeness_tells_the_same_wish_from_another():
-    assert likeness("想找律师看合同", "想找律师看合同！") == 1
-    assert likeness("想找律师看合同", "想请律师看劳动合同") > rules.ALIKE
-    assert likeness("想找律师看合同", "午休想做颈椎按摩") == 0
-    assert likeness("球", "球") == 1
-    assert likeness("", "") == 0
 
 
 def test_an_officer_looks_within_three_working_days():

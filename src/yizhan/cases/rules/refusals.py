@@ -26,7 +26,7 @@ class KindRetired(Refused):
 
 
 class KindMissing(Refused):
-    message = _("还没有“求助”这类诉求，需求暂时转不过来。请枢纽先在“诉求类别”里发布它。")
+    message = _("要用的诉求类别还没有发布，转不成诉求。请枢纽先在“诉求类别”里发布它。")
 
 
 class AnswerMissing(Refused):
