@@ -19,7 +19,7 @@ from yizhan.enterprises.services.briefings import (
     write_briefing,
 )
 from yizhan.enterprises.services.contacts import add_contact, link_contacts, withdraw_contact
-from yizhan.enterprises.services.imports import export_enterprises, import_enterprises, keep_file, take_file
+from yizhan.enterprises.services.imports import export_enterprises, import_enterprises
 from yizhan.enterprises.services.platforms import add_teammate, drop_out, remove_teammate, take_part, word
 from yizhan.enterprises.services.profiles import (
     bring_back,
@@ -49,7 +49,6 @@ __all__ = [
     "import_enterprises",
     "judge",
     "judge_all",
-    "keep_file",
     "link_contacts",
     "look",
     "look_at_screen",
@@ -64,7 +63,6 @@ __all__ = [
     "remove_picture",
     "remove_teammate",
     "send_briefing",
-    "take_file",
     "take_part",
     "withdraw_contact",
     "word",

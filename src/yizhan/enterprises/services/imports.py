@@ -14,13 +14,13 @@ from yizhan.enterprises.queries import desk
 from yizhan.enterprises.services.batches import BATCH, note_all
 from yizhan.enterprises.services.profiles import require_profile
 from yizhan.enterprises.services.rows import EnterpriseRow, ListedRow
-from yizhan.kernel import tables, uploads
+from yizhan.kernel import tables
 from yizhan.kernel.access import authorise
 from yizhan.kernel.tables import RowError, Shape
 from yizhan.people.models import Actor
 from yizhan.people.services import record_all
 
-PURPOSE, DAYS = "enterprises:import", 90
+DAYS = 90
 OPTIONAL = frozenset({"name_en", "floor", "visit_days", "came_on", "lease_ends_on"})
 CHANGEABLE = ("name_en", "industry", "size", "floor", "station", "visit_days", "came_on", "lease_ends_on")
 SHAPES: tuple[Shape, ...] = (
@@ -49,18 +49,6 @@ def import_enterprises(*, actor: Actor, path: Path, apply: bool) -> tuple[int, l
     rows = len(found[shape.name].rows) if shape.name in found else 0
     errors = errors + tables.load(found, [shape], keys=partial(_keys, actor), apply=apply and not errors)
     return rows, errors
-
-
-def keep_file(*, actor: Actor, name: str, content: bytes) -> str:
-    """Keep a file for half an hour, for this person alone, until it is written; returns what to ask for it with."""
-    authorise(policies.can_see_desk, actor)
-    return uploads.keep(purpose=PURPOSE, owner=actor.pk, name=name, content=content)
-
-
-def take_file(*, actor: Actor, kept: str) -> tuple[str, bytes] | None:
-    """The file that this person kept, once: its name and content, or nothing when it is gone."""
-    authorise(policies.can_see_desk, actor)
-    return uploads.take(purpose=PURPOSE, owner=actor.pk, kept=kept)
 
 
 def _shape(actor: Actor) -> Shape:

@@ -1,4 +1,4 @@
-"""Making a survey, answering one, and bringing needs in a file."""
+"""Making a survey, and answering one."""
 
 from typing import Any, cast
 
@@ -11,8 +11,6 @@ from yizhan.needs.models import Survey
 from yizhan.needs.rules import MOST_PEOPLE
 from yizhan.network.models import Station
 from yizhan.ui.widgets import CheckboxCards, DateInput, TextArea
-
-MOST_BYTES = 2 * 1024 * 1024
 
 
 class ServiceChoices(forms.ModelMultipleChoiceField[Service]):
@@ -68,22 +66,3 @@ class AnswerForm(forms.Form):
         cast("ServiceChoices", self.fields["services"]).queryset = offered
         if survey.station:
             del self.fields["station"]
-
-
-class UploadForm(forms.Form):
-    """A file with needs in it."""
-
-    file = forms.FileField(
-        label=_("表格文件"),
-        help_text=_(".csv 或 .xlsx，不超过 2 MB；工作簿里的表要叫 needs。"),
-        error_messages={"required": _("请选择一个文件。")},
-    )
-
-    def clean_file(self) -> Any:
-        """A table that is not too large."""
-        file = self.cleaned_data["file"]
-        if not file.name.lower().endswith((".csv", ".xlsx")):
-            raise forms.ValidationError(_("只收 .csv 或 .xlsx 文件，请另存后再传。"))
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("文件超过 2 MB，请分成几个再导入。"))
-        return file

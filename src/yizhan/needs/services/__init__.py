@@ -4,7 +4,7 @@ from yizhan.needs.rules import Part
 from yizhan.needs.services.batches import accept_all, enter_all
 from yizhan.needs.services.deliveries import leave_unmet, promise, release, serve
 from yizhan.needs.services.hearing import raise_heard
-from yizhan.needs.services.imports import import_needs, keep_file, take_file
+from yizhan.needs.services.imports import import_needs
 from yizhan.needs.services.lists import publish_list
 from yizhan.needs.services.projects import (
     accept_claim,
@@ -34,7 +34,6 @@ __all__ = [
     "hand_over",
     "import_needs",
     "join",
-    "keep_file",
     "leave",
     "leave_unmet",
     "make_survey",
@@ -49,5 +48,4 @@ __all__ = [
     "send_back",
     "serve",
     "split",
-    "take_file",
 ]

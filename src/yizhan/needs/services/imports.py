@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from yizhan.catalogue.models import Category, Service
-from yizhan.kernel import uploads
 from yizhan.kernel.access import authorise
 from yizhan.kernel.tables import RowError, Shape, load, read
 from yizhan.needs import policies, rules
@@ -17,8 +16,6 @@ from yizhan.needs.services.rows import PARTS, NeedRow
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 
-PURPOSE = "needs:import"
-
 
 def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[RowError]]:
     """Write the needs in a file when `apply` and nothing is wrong; how many rows there are, and every error."""
@@ -28,18 +25,6 @@ def import_needs(*, actor: Actor, path: Path, apply: bool) -> tuple[int, list[Ro
     rows = len(found["needs"].rows) if "needs" in found else 0
     errors = errors + load(found, [shape], keys=partial(_keys, actor), apply=apply and not errors)
     return rows, errors
-
-
-def keep_file(*, actor: Actor, name: str, content: bytes) -> str:
-    """Keep a file for half an hour, for this person alone, until it is written; returns what to ask for it with."""
-    authorise(policies.can_see_desk, actor)
-    return uploads.keep(purpose=PURPOSE, owner=actor.pk, name=name, content=content)
-
-
-def take_file(*, actor: Actor, kept: str) -> tuple[str, bytes] | None:
-    """The file that this person kept, once: its name and content, or nothing when it is gone."""
-    authorise(policies.can_see_desk, actor)
-    return uploads.take(purpose=PURPOSE, owner=actor.pk, kept=kept)
 
 
 def _shape(actor: Actor) -> Shape:
