@@ -4,11 +4,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -29,14 +28,14 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, hint: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = hint
+        self.fields["file"].help_text = cast("str", hint)
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """A table that is not too large."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if not str(file.name).lower().endswith(TYPES):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(TYPES):
             raise forms.ValidationError(_("只收 .csv 或 .xlsx 文件，请另存后再传。"))
-        if (file.size or 0) > MOST_BYTES:
+        if file.size > MOST_BYTES:
             raise forms.ValidationError(_("文件超过 2 MB，请分成几个再导入。"))
         return file
 
