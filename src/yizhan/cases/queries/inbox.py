@@ -18,7 +18,7 @@ from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds
 
-PER_PAGE = 50
+PER_PAGE = 20
 MOST_COUNTED = 100
 OVER = (State.ANSWERED, State.CLOSED)
 
