@@ -1,6 +1,7 @@
 """Two people act on the same case in the same second."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -26,6 +27,15 @@ def people():
     case = services.raise_case(actor=member, fields=fields)
     services.contact(actor=officers[0], case=case, words="今天去看")
     return case, officers, member
+
+
+def test_what_is_sent_twice_at_once_is_one_case(people):
+    case, _, member = people
+    fields, nonce = {"kind": case.kind, "station": case.station, "words": "灯坏了"}, uuid4()
+
+    ends = at_once(*[lambda: services.raise_case(actor=member, fields=fields, nonce=nonce)] * 2)
+
+    assert (ends, Case.objects.filter(words="灯坏了").count()) == (["done", "done"], 1)
 
 
 def test_one_answer_is_given_when_two_officers_give_one_at_once(people):

@@ -204,3 +204,29 @@ def test_an_administrator_may_be_asked(ask):
     administrator = AppointmentFactory(role=Role.ADMINISTRATOR).person
 
     assert ask(RequestKind.EXCLUSION, approver=administrator).approver == administrator
+
+
+@pytest.fixture
+def again(exception, contacted, officer, overseer, hub, member, at):
+    """The case of an exception that was reviewed, handled again two months later."""
+    granted(exception, overseer, hub)
+    services.review(actor=overseer, asked=exception, words="按例外办完了")
+    services.answer(actor=officer, case=contacted, result=Result.SOLVED, words="办好了")
+    at("2027-01-25T10:00+08:00")
+    services.confirm(actor=member, case=contacted, opinion=services.Opinion(solved=False, level=2))
+    contacted.refresh_from_db()
+    return contacted
+
+
+def test_an_exception_that_was_reviewed_lets_later_rounds_be_answered(again, officer):
+    services.answer(actor=officer, case=again, result=Result.SOLVED, words="这回好了")
+
+    again.refresh_from_db()
+    assert (again.mechanism, again.round, again.state) == (Mechanism.SPECIAL, 2, State.ANSWERED)
+
+
+def test_more_time_in_a_later_round_counts_from_its_beginning(again, ask, overseer):
+    granted(ask(RequestKind.EXTENSION, limit="5d"), overseer)
+
+    again.refresh_from_db()
+    assert again.due_at == datetime.fromisoformat("2027-02-01T18:00+08:00")

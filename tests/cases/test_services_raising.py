@@ -35,6 +35,23 @@ def test_what_is_sent_twice_is_one_case(bring):
     assert bring(nonce=nonce).pk == bring(nonce=nonce).pk
 
 
+def test_what_an_officer_sends_twice_is_one_case(officer, kind, station):
+    fields = {"kind": kind, "station": station, "words": "电梯坏了"}
+    sent = {"actor": officer, "fields": fields, "channel": Channel.DESK, "nonce": uuid4()}
+
+    cases = [services.raise_case(**sent, reporter=services.From(name="李女士")) for _ in range(2)]
+
+    assert cases[0].pk == cases[1].pk
+
+
+def test_what_somebody_else_sent_is_not_shown(bring):
+    nonce = uuid4()
+    bring(nonce=nonce)
+
+    with pytest.raises(refusals.SentAlready):
+        bring(nonce=nonce, actor=PersonFactory())
+
+
 def test_four_thousand_characters_are_kept_whole(bring):
     assert len(bring(words="漏" * 4000).words) == 4000
 

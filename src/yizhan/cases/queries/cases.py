@@ -10,6 +10,7 @@ from yizhan.cases import rules
 from yizhan.cases.models import (
     BodyPerson,
     Case,
+    Clock,
     Event,
     EventKind,
     Kind,
@@ -105,8 +106,14 @@ def answers_for_some(person: Person) -> bool:
 
 
 def verdicts(case: Case, kind: RequestKind) -> list[str]:
-    """What was decided about what was asked for in this round of a case."""
-    return list(Request.objects.filter(case=case, kind=kind, round=case.round).values_list("verdict", flat=True))
+    """What was decided about what was asked for in a case, whatever the round."""
+    return list(Request.objects.filter(case=case, kind=kind).values_list("verdict", flat=True))
+
+
+def round_began(case: Case) -> datetime:
+    """When the clock of resolution of a case's present round started."""
+    last = Timer.objects.filter(case=case, clock=Clock.RESOLUTION).order_by("position").last()
+    return last.started_at if last else case.raised_at
 
 
 def pauses_in_round(case: Case) -> int:

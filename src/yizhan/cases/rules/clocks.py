@@ -131,10 +131,10 @@ class _Reader:
             hand.stopped_at, hand.dropped = at, dropped
             hand.lines.append(Line("dropped" if dropped else "stopped", at))
 
-    def stop_all(self, at: datetime, *clocks: Clock, dropped: bool = False) -> None:
-        """Stop every running clock of those names, of any name when none is given."""
-        for clock, about in [key for key in self.running if not clocks or key[0] in clocks]:
-            self.stop(clock, at, about, dropped=dropped)
+    def drop_all(self, at: datetime) -> None:
+        """Drop every clock that still runs."""
+        for clock, about in list(self.running):
+            self.stop(clock, at, about, dropped=True)
 
     def set_limit(self, at: datetime, limit: Limit | None, until: datetime | None) -> None:
         """Give the clock of resolution another limit, counted from its start, or an end."""
@@ -268,19 +268,19 @@ def _told(reader: _Reader, event: Happened) -> None:
 def _answered(reader: _Reader, event: Happened) -> None:
     reader.stop(Clock.CONTACT, event.at)
     reader.stop(Clock.RESOLUTION, event.at)
-    reader.stop_all(event.at, dropped=True)
+    reader.drop_all(event.at)
     reader.pause = None
     reader.start(Clock.CALL_BACK, event.at, reader.policy.of(Clock.CALL_BACK))
 
 
 def _reopened(reader: _Reader, event: Happened) -> None:
-    reader.stop_all(event.at, dropped=True)
+    reader.drop_all(event.at)
     reader.round += 1
     reader.start(Clock.RESOLUTION, event.at, event.limit or reader.policy.again)
 
 
 def _dropped(reader: _Reader, event: Happened) -> None:
-    reader.stop_all(event.at, dropped=True)
+    reader.drop_all(event.at)
     reader.pause = None
 
 

@@ -24,11 +24,12 @@ def require_result(result: Result, *, basis: str) -> str:
 
 
 def require_reviewed(verdicts: Iterable[str]) -> None:
-    """Raise unless the exception was granted and looked at again by its approver."""
+    """Raise unless an exception was granted, in whatever round, and its approver looked at each of them again."""
     found = set(verdicts)
-    if Verdict.REVIEWED in found:
-        return
-    raise refusals.ReviewMissing if Verdict.GRANTED in found else refusals.RequestMissing
+    if Verdict.GRANTED in found:
+        raise refusals.ReviewMissing
+    if Verdict.REVIEWED not in found:
+        raise refusals.RequestMissing
 
 
 def require_force_over(force: TaskForce | None, milestones: Iterable[Milestone]) -> None:

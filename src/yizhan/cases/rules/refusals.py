@@ -41,6 +41,10 @@ class AlreadyReported(Refused):
     message = _("你已经反映过这件事，每人只算一次。进展会通知你。")
 
 
+class SentAlready(Refused):
+    message = _("这一份已经收到过了，请刷新后再填。")
+
+
 class NotReporter(Refused):
     message = _("这件事不是你反映的。")
 

@@ -59,7 +59,9 @@ def ask_leave(*, actor: Actor, case: Case, wanted: Wanted, approver: Person) -> 
 def _require_wanted(case: Case, wanted: Wanted, *, at: datetime) -> None:
     if wanted.kind == RequestKind.EXTENSION:
         asked = rules.limit(wanted.limit)
-        _require_within(case, rules.end_of(asked, start=case.raised_at, calendar=queries.working_calendar()), at=at)
+        _require_within(
+            case, rules.end_of(asked, start=queries.round_began(case), calendar=queries.working_calendar()), at=at
+        )
     elif wanted.kind == RequestKind.SPECIAL:
         rules.require_on_ladder(case, Mechanism.SPECIAL)
         _require_within(case, _later(wanted.until, at=at), at=at)
@@ -74,10 +76,12 @@ def _later(until: datetime | None, *, at: datetime) -> datetime:
 
 
 def _require_within(case: Case, end: datetime, *, at: datetime) -> None:
-    """Raise unless `end` lies ahead and not beyond the longest that a case may take."""
+    """Raise unless `end` lies ahead and not beyond the longest that a round may take."""
     if end <= at:
         raise refusals.LimitPast
-    if end > rules.end_of(rules.LONGEST_EXTENSION, start=case.raised_at, calendar=queries.working_calendar()):
+    if end > rules.end_of(
+        rules.LONGEST_EXTENSION, start=queries.round_began(case), calendar=queries.working_calendar()
+    ):
         raise refusals.LimitTooLong
 
 

@@ -54,11 +54,20 @@ def raise_case(
     if channel not in {Channel.MEMBER, Channel.ENTERPRISE}:
         authorise(policies.can_record, actor, fields["station"])
     authorise(policies.can_raise_kind, actor, fields["kind"], fields["station"])
-    sent = Case.objects.filter(nonce=nonce, reporters__person=actor).first() if nonce else None
-    if sent is not None:
-        return sent
     source = reporter or From(person=actor)
-    return enter(actor=actor, fields={**fields, "nonce": nonce}, channel=channel, reporters=[source])
+    try:
+        with refusing(cases_case_sent_once=refusals.SentAlready):
+            return enter(actor=actor, fields={**fields, "nonce": nonce}, channel=channel, reporters=[source])
+    except refusals.SentAlready:
+        return _sent_before(actor, nonce)
+
+
+def _sent_before(actor: Actor, nonce: UUID | None) -> Case:
+    """The case that was made when `nonce` came first, for those who brought it or wrote it down."""
+    sent = Case.objects.select_related("kind", "station").get(nonce=nonce)
+    if not (policies.can_follow(actor, sent) or policies.can_handle(actor, sent)):
+        raise refusals.SentAlready
+    return sent
 
 
 @transaction.atomic

@@ -84,4 +84,7 @@ def case_record(request: HttpRequest) -> HttpResponse:
 
 def _record(request: HttpRequest, form: DeskForm) -> Case:
     source = services.From(name=form.cleaned_data["name"], phone=form.cleaned_data["phone"])
-    return services.raise_case(actor=request.user, fields=form.typed, channel=Channel.DESK, reporter=source)
+    nonce = form.cleaned_data["nonce"]
+    return services.raise_case(
+        actor=request.user, fields=form.typed, channel=Channel.DESK, reporter=source, nonce=nonce
+    )
