@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.cases.factories import ReporterFactory
 from tests.factories import PersonFactory
 from yizhan.cases import services
 from yizhan.cases.models import CallBack, Result, State
 from yizhan.cases.rules import closing, refusals
 from yizhan.kernel.states import IllegalMove
+from yizhan.messages.models import Notice
 
 pytestmark = pytest.mark.django_db
 CONTENT = services.Opinion(solved=True, level=5, words="很快")
@@ -55,6 +57,44 @@ def test_an_unsatisfied_reporter_has_it_handled_again_and_the_first_round_stands
     rounds = [(one.round, one.stopped_at is None) for one in contacted.timers.filter(clock="resolution")]
     assert (contacted.state, contacted.result, contacted.round) == (State.HANDLING, "", 2)
     assert rounds == [(1, False), (2, True)]
+
+
+@pytest.fixture
+def neighbour(contacted):
+    """Somebody else who reported the same."""
+    return ReporterFactory(case=contacted, person=PersonFactory()).person
+
+
+def heard(person):
+    """Everything that was said to a person, in both languages."""
+    return " ".join(" ".join(words) for words in Notice.objects.of(person.pk).values_list("body_zh", "body_en"))
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_one_reporter_said_goes_to_the_handler_and_to_no_other_reporter(
+    call, colleague, member, neighbour, contacted, told, asked
+):
+    if asked:
+        services.call_back(actor=colleague, call_back=call, opinion=NOT_CONTENT)
+    else:
+        services.confirm(actor=member, case=contacted, opinion=NOT_CONTENT)
+
+    log = contacted.events.order_by("seq")
+    assert (told(neighbour)[-1], NOT_CONTENT.words in heard(neighbour)) == ("诉求重新办理", False)
+    assert [(one.kind, one.note) for one in log][-2:] == [("called_back", NOT_CONTENT.words), ("reopened", "")]
+    assert [one for one in log if NOT_CONTENT.words in one.words_zh + one.words_en] == []
+
+
+def test_who_brings_a_case_back_tells_the_handler_why_and_the_others_only_that(
+    call, member, neighbour, contacted, told
+):
+    services.confirm(actor=member, case=contacted, opinion=CONTENT)
+
+    services.reopen(actor=member, case=contacted, words="我家 1203 又漏了")
+
+    last = contacted.events.order_by("-seq").first()
+    assert (last.kind, last.note) == ("reopened", "我家 1203 又漏了")
+    assert (told(neighbour)[-1], "1203" in heard(neighbour) + last.words_zh + last.words_en) == ("诉求重新办理", False)
 
 
 @pytest.mark.parametrize("level", [0, 6])

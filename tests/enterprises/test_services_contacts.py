@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.enterprises.factories import ContactFactory, EnterpriseFactory
+from tests.enterprises.factories import ContactFactory, EnterpriseFactory, ReceiptFactory
 from tests.factories import AppointmentFactory, ConsentTextFactory, PersonFactory
 from yizhan.enterprises import queries, services
 from yizhan.enterprises.models import Contact
@@ -80,6 +80,72 @@ def test_one_that_moved_away_gets_no_contact(officer, station):
 
     with pytest.raises(refusals.MovedAway):
         services.add_contact(actor=officer, enterprise=gone, phone=PHONE, fields=AGREED)
+
+
+def test_a_contact_is_corrected_and_the_ledger_says_what(officer, enterprise):
+    contact = ContactFactory(enterprise=enterprise, name="林女士", position="", agreed_how="call")
+
+    services.edit_contact(actor=officer, contact=contact, phone=contact.phone, fields=AGREED)
+
+    contact.refresh_from_db()
+    line = Change.objects.get(subject_id=enterprise.pk)
+    assert (contact.position, contact.agreed_how, contact.agreed_on) == ("行政", "spoken", AGREED["agreed_on"])
+    assert (line.verb, line.details) == ("edit_contact", {"changed": ["position", "agreed_how", "agreed_on"]})
+
+
+def test_a_new_phone_is_another_member(officer, enterprise):
+    before, after = PersonFactory(), PersonFactory(phone="+8613800000001")
+    contact = ContactFactory(enterprise=enterprise, person=before)
+    ReceiptFactory(contact=contact, person=before)
+
+    services.edit_contact(actor=officer, contact=contact, phone=PHONE, fields=AGREED)
+
+    contact.refresh_from_db()
+    assert (contact.phone, contact.person, contact.receipts.count()) == ("+8613800000001", after, 0)
+    assert list(queries.enterprises_of(before)) == []
+
+
+def test_the_same_phone_keeps_the_member_and_what_they_were_sent(officer, enterprise, member):
+    contact = ContactFactory(enterprise=enterprise, person=member)
+    ReceiptFactory(contact=contact, person=member)
+
+    services.edit_contact(actor=officer, contact=contact, phone=contact.phone, fields=AGREED)
+
+    contact.refresh_from_db()
+    assert (contact.person, contact.receipts.count()) == (member, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [({"name": " "}, refusals.ContactNameMissing), ({"agreed_on": date(2026, 11, 26)}, refusals.AgreedLater)],
+)
+def test_nobody_is_corrected_into_one_without_consent(officer, enterprise, fields, refusal):
+    contact = ContactFactory(enterprise=enterprise)
+
+    with pytest.raises(refusal):
+        services.edit_contact(actor=officer, contact=contact, phone=PHONE, fields={**AGREED, **fields})
+
+
+def test_a_phone_of_another_contact_is_refused(officer, enterprise):
+    ContactFactory(enterprise=enterprise, phone="+8613800000001")
+
+    with pytest.raises(refusals.ContactKnown):
+        services.edit_contact(actor=officer, contact=ContactFactory(enterprise=enterprise), phone=PHONE, fields=AGREED)
+
+
+def test_one_who_is_gone_is_not_corrected(officer, enterprise):
+    contact = ContactFactory(enterprise=enterprise)
+    Contact.objects.all().delete()
+
+    with pytest.raises(refusals.ContactGone):
+        services.edit_contact(actor=officer, contact=contact, phone=PHONE, fields=AGREED)
+
+
+def test_members_correct_nobody(member, enterprise):
+    contact = ContactFactory(enterprise=enterprise, person=member)
+
+    with pytest.raises(PermissionDenied):
+        services.edit_contact(actor=member, contact=contact, phone=PHONE, fields=AGREED)
 
 
 def test_withdrawing_erases_and_the_ledger_names_nobody(officer, enterprise, history):

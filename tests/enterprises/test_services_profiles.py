@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.enterprises.factories import EnterpriseFactory, StewardFactory, VisitFactory
-from tests.factories import PersonFactory, StationFactory
+from tests.enterprises.factories import EnterpriseFactory, VisitFactory
+from tests.factories import StationFactory
 from yizhan.enterprises import services
-from yizhan.enterprises.models import Steward
 from yizhan.enterprises.rules import refusals
 
 pytestmark = pytest.mark.django_db
@@ -107,38 +106,3 @@ def test_it_is_not_brought_back_where_its_name_is_taken(officer, enterprise, sta
 
     with pytest.raises(refusals.NameTaken):
         services.bring_back(actor=officer, enterprise=gone)
-
-
-def test_a_new_steward_ends_the_one_before(officer, station):
-    before = StewardFactory(building=station.building)
-    person = PersonFactory(phone="+8613800000001")
-
-    steward = services.make_steward(actor=officer, building=station.building, phone="138 0000 0001")
-
-    before.refresh_from_db()
-    assert (before.ends_on, steward.person, steward.starts_on) == (TODAY, person, TODAY)
-
-
-def test_a_steward_named_again_stays(officer, station):
-    before = StewardFactory(building=station.building, person=PersonFactory(phone="+8613800000001"))
-
-    assert services.make_steward(actor=officer, building=station.building, phone="13800000001") == before
-
-
-def test_a_steward_who_began_today_never_was(officer, station):
-    StewardFactory(building=station.building, starts_on=TODAY)
-    PersonFactory(phone="+8613800000001")
-
-    steward = services.make_steward(actor=officer, building=station.building, phone="13800000001")
-
-    assert list(Steward.objects.all()) == [steward]
-
-
-def test_a_steward_is_a_member(officer, station):
-    with pytest.raises(refusals.NotAMember):
-        services.make_steward(actor=officer, building=station.building, phone="13800000001")
-
-
-def test_members_name_no_steward(member, station):
-    with pytest.raises(PermissionDenied):
-        services.make_steward(actor=member, building=station.building, phone="13800000001")

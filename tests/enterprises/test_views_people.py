@@ -78,6 +78,17 @@ def test_a_wrong_phone_is_said_in_place(desk, enterprise):
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["phone"])
 
 
+def test_a_contact_is_corrected_from_what_is_noted(desk, enterprise):
+    contact = ContactFactory(enterprise=enterprise)
+    form = desk.get(address("contact-edit", contact)).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {"position": "人事"}
+
+    response = desk.post(address("contact-edit", contact), sent)
+
+    contact.refresh_from_db()
+    assert (response.url, contact.position) == (address("enterprise-detail", enterprise), "人事")
+
+
 def test_a_contact_is_withdrawn_after_asking(desk, enterprise):
     contact = ContactFactory(enterprise=enterprise)
 
@@ -87,7 +98,12 @@ def test_a_contact_is_withdrawn_after_asking(desk, enterprise):
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [("contact-withdraw", ContactFactory), ("platform-drop-out", ParticipationFactory)]
+    ("name", "make"),
+    [
+        ("contact-edit", ContactFactory),
+        ("contact-withdraw", ContactFactory),
+        ("platform-drop-out", ParticipationFactory),
+    ],
 )
 def test_what_is_of_another_station_does_not_exist(desk, name, make):
     assert desk.get(address(name, make())).status_code == 404

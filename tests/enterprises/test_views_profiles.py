@@ -13,7 +13,7 @@ from tests.enterprises.factories import (
     StewardFactory,
     VisitFactory,
 )
-from tests.factories import PersonFactory
+from tests.factories import BuildingFactory, PersonFactory
 from yizhan.enterprises.models import Enterprise
 
 pytestmark = pytest.mark.django_db
@@ -94,15 +94,20 @@ def test_an_enterprise_costs_the_same_for_many(desk, enterprise, count, django_a
     ContactFactory.create_batch(count, enterprise=enterprise)
     ParticipationFactory.create_batch(count, enterprise=enterprise)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = desk.get(address("enterprise-detail", enterprise))
 
     assert len(response.context["dossier"].visits) == count
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "move-away", "bring-back", "steward"])
+TENURES = ["steward-make", "steward-end", "officer-end"]
+
+
+@pytest.mark.parametrize(
+    "name", [f"enterprise-{act}" for act in ("detail", "edit", "move-away", "bring-back")] + TENURES
+)
 def test_an_enterprise_of_another_station_does_not_exist(desk, name):
-    assert desk.get(address(f"enterprise-{name}", EnterpriseFactory())).status_code == 404
+    assert desk.get(address(name, EnterpriseFactory())).status_code == 404
 
 
 def test_an_enterprise_is_noted(desk, station):
@@ -158,9 +163,46 @@ def test_a_refusal_is_said_in_place(desk, enterprise):
 def test_a_steward_is_named(desk, enterprise):
     person = PersonFactory(phone="+8613800000001")
 
-    desk.post(address("enterprise-steward", enterprise), {"phone": "13800000001"})
+    desk.post(address("steward-make", enterprise), {"phone": "13800000001"})
 
     assert enterprise.building.stewards.get().person == person
+
+
+def test_a_steward_is_ended_in_words_and_then_there_is_none_to_end(desk, enterprise):
+    StewardFactory(building=enterprise.building)
+    sent = {"ends_on": "2026-11-20", "reason": "搬走了"}
+    assert "卸任" in desk.get(address("enterprise-detail", enterprise)).content.decode()
+
+    response = desk.post(address("steward-end", enterprise), sent)
+
+    assert (response.status_code, response.url) == (302, address("enterprise-detail", enterprise))
+    assert desk.get(address("steward-end", enterprise)).status_code == 404
+
+
+def test_an_officer_is_ended_and_the_page_says_why(desk, officer, enterprise):
+    enterprise.officer = officer
+    enterprise.save(update_fields=["officer"])
+
+    response = desk.post(address("officer-end", enterprise), {"ends_on": "2026-11-20", "reason": "换了岗位"})
+
+    assert "换了岗位" in desk.get(response.url).content.decode()
+    assert desk.get(address("officer-end", enterprise)).status_code == 404
+
+
+def test_who_may_not_name_the_steward_is_not_offered_it(desk, station):
+    elsewhere = EnterpriseFactory(station=station, building=BuildingFactory(subdistrict=station.subdistrict))
+
+    text = desk.get(address("enterprise-detail", elsewhere)).content.decode()
+
+    assert address("steward-make", elsewhere) not in text
+
+
+def test_an_end_in_the_future_is_refused_in_place(desk, enterprise):
+    StewardFactory(building=enterprise.building)
+
+    response = desk.post(address("steward-end", enterprise), {"ends_on": "2026-11-26", "reason": "搬走了"})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["ends_on"])
 
 
 def test_htmx_is_sent_back_to_the_enterprise(desk, enterprise):

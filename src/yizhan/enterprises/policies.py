@@ -26,7 +26,7 @@ def can_serve(actor: Actor, enterprise: Enterprise) -> bool:
 
 
 def can_steward(actor: Actor, building: Building) -> bool:
-    """A building's steward is named by those who look after a station there, or the subdistrict it is in."""
+    """A building's steward is named and ended by those who look after a station there, or the subdistrict it is in."""
     return (
         holds(actor, Role.HUB, Role.ADMINISTRATOR)
         or (building.subdistrict_id is not None and holds(actor, Role.SUBDISTRICT, scope_id=building.subdistrict_id))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yizhan.enterprises.views import briefings, imports, own, people, platforms, profiles, stability, visits
+from yizhan.enterprises.views import (
+    briefings,
+    imports,
+    own,
+    people,
+    platforms,
+    profiles,
+    stability,
+    tenures,
+    visits,
+)
 
 app_name = "enterprises"
 urlpatterns = [
@@ -15,8 +25,11 @@ urlpatterns = [
     path("desk/enterprises/<uuid:pk>/edit/", profiles.enterprise_edit, name="enterprise-edit"),
     path("desk/enterprises/<uuid:pk>/move-away/", profiles.enterprise_move_away, name="enterprise-move-away"),
     path("desk/enterprises/<uuid:pk>/bring-back/", profiles.enterprise_bring_back, name="enterprise-bring-back"),
-    path("desk/enterprises/<uuid:pk>/steward/", profiles.enterprise_steward, name="enterprise-steward"),
+    path("desk/enterprises/<uuid:pk>/steward/", tenures.steward_make, name="steward-make"),
+    path("desk/enterprises/<uuid:pk>/steward/end/", tenures.steward_end, name="steward-end"),
+    path("desk/enterprises/<uuid:pk>/officer/end/", tenures.officer_end, name="officer-end"),
     path("desk/enterprises/<uuid:pk>/contacts/new/", people.contact_add, name="contact-add"),
+    path("desk/contacts/<uuid:pk>/edit/", people.contact_edit, name="contact-edit"),
     path("desk/contacts/<uuid:pk>/withdraw/", people.contact_withdraw, name="contact-withdraw"),
     path("desk/enterprises/<uuid:pk>/platforms/new/", people.platform_take_part, name="platform-take-part"),
     path("desk/participations/<uuid:pk>/end/", people.platform_drop_out, name="platform-drop-out"),

@@ -90,8 +90,11 @@ def answered(result: Result, words: str) -> Said:
     )
 
 
-def reopened(words: str) -> Said:
-    return Said(("诉求重新办理", words), ("Your case is handled again", words))
+def reopened() -> Said:
+    return Said(
+        ("诉求重新办理", "还没有解决，再办一轮，时限重新算；办好了再来问你。"),
+        ("Your case is handled again", "It is not solved yet. The limits start anew, and we ask you again when it is done."),
+    )
 
 
 def closed() -> Said:

@@ -86,7 +86,7 @@ def _answered(case: Case, call_back: CallBack, opinion: Opinion, *, actor: Actor
         call_back.save(update_fields=["solved", "level", "words", "done_at", "by", "own"])
     if closing.handled_again(solved=opinion.solved, level=opinion.level, rounds=case.round):
         called = Entry(kind=EventKind.CALLED_BACK, note=call_back.words)
-        _reopen(case, called, words=call_back.words, actor=actor, own=own)
+        _reopen(case, called, reason=call_back.words, actor=actor, own=own)
     else:
         _close(case, tellings.closed(), actor=actor, note=call_back.words, own=own)
     return case
@@ -98,13 +98,16 @@ def _close(case: Case, said: tellings.Said, *, actor: Actor, note: str = "", own
     write(case, called, Entry(kind=EventKind.CLOSED, said=said), actor=actor, own=own)
 
 
-def _reopen(case: Case, *before: Entry, words: str, actor: Actor, own: bool = False) -> None:
-    """Begin a new round, by itself if it was answered with another; the figures of those before stand."""
+def _reopen(case: Case, *before: Entry, reason: str, actor: Actor, own: bool = False) -> None:
+    """Begin a new round, by itself if it was answered with another; the figures of those before stand.
+
+    Reporters hear that it begins. What one of them said is for those who handle it, unless an entry before has it.
+    """
     case.series = None
     case.state, case.result, case.closed_at = rules.move(case, to=State.HANDLING), "", None
     case.round, case.basis = case.round + 1, ""
-    reopened = Entry(kind=EventKind.REOPENED, said=tellings.reopened(words))
-    write(case, *before, reopened, actor=actor, reason=words, own=own)
+    reopened = Entry(kind=EventKind.REOPENED, said=tellings.reopened(), note="" if before else reason)
+    write(case, *before, reopened, actor=actor, reason=reason, own=own)
 
 
 @transaction.atomic
@@ -114,7 +117,7 @@ def reopen(*, actor: Actor, case: Case, words: str) -> Case:
     _require_recent(case)
     if case.round >= closing.MOST_ROUNDS:
         raise refusals.CaseOver
-    _reopen(case, words=words, actor=actor, own=True)
+    _reopen(case, reason=words, actor=actor, own=True)
     return case
 
 
@@ -161,7 +164,7 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, upheld: bool, decision: str) 
     said = tellings.appeal_decided(decision, upheld=upheld)
     decided = Entry(kind=EventKind.APPEAL_DECIDED, said=said)
     if upheld:
-        _reopen(case, decided, words=decision, actor=actor)
+        _reopen(case, decided, reason=decision, actor=actor)
         return appeal
     case.state, case.closed_at = rules.move(case, to=State.CLOSED), clock.now()
     write(case, decided, actor=actor, reason=decision)

@@ -119,3 +119,17 @@ class StewardForm(forms.Form):
         help_text=_("对方要登录过一次。只用来找到这个人，名字显示在企业页上。"),
         error_messages={"required": _("请填写手机号。")},
     )
+
+
+class EndingForm(forms.Form):
+    """From which day somebody is there no more, and why."""
+
+    ends_on = forms.DateField(
+        label=_("从哪天起"), widget=DateInput(), error_messages={"required": _("请填写从哪天起。")}
+    )
+    reason = forms.CharField(
+        label=_("为什么"),
+        max_length=200,
+        help_text=_("写进台账，例如换了岗位、搬走了。"),
+        error_messages={"required": _("请写明为什么，台账里要看得懂。")},
+    )

@@ -96,3 +96,13 @@ def require_consent(*, name: str, agreed_on: date, today: date) -> None:
         raise refusals.ContactNameMissing
     if agreed_on > today:
         raise refusals.AgreedLater
+
+
+def require_ending(*, starts_on: date, ends_on: date, reason: str, today: date) -> None:
+    """Raise unless something that began on `starts_on` may have ended on that day, for a reason."""
+    if ends_on > today:
+        raise refusals.EndsLater
+    if ends_on < starts_on:
+        raise refusals.EndedBeforeItBegan
+    if not reason.strip():
+        raise refusals.EndReasonMissing

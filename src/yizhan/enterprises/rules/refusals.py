@@ -174,3 +174,26 @@ class PartAlready(Refused):
 class InTeamAlready(Refused):
     message = _("这个人已经在队伍里。")
     field = "phone"
+
+
+class EndsLater(Refused):
+    message = _("日期不能在今天以后。到了那天再来记。")
+    field = "ends_on"
+
+
+class EndedBeforeItBegan(Refused):
+    message = _("日期早于开始的那天。请改日期。")
+    field = "ends_on"
+
+
+class EndReasonMissing(Refused):
+    message = _("请写明为什么，台账里要看得懂。")
+    field = "reason"
+
+
+class StewardEnded(Refused):
+    message = _("这位楼长的任期已经结束了。请回到企业页看看现在是谁。")
+
+
+class OfficerEnded(Refused):
+    message = _("这个人现在不联系这家企业了。请回到企业页看看现在是谁。")

@@ -18,17 +18,17 @@ from yizhan.enterprises.services.briefings import (
     send_briefing,
     write_briefing,
 )
-from yizhan.enterprises.services.contacts import add_contact, link_contacts, withdraw_contact
+from yizhan.enterprises.services.contacts import add_contact, edit_contact, link_contacts, withdraw_contact
 from yizhan.enterprises.services.imports import export_enterprises, import_enterprises
 from yizhan.enterprises.services.platforms import add_teammate, drop_out, remove_teammate, take_part, word
 from yizhan.enterprises.services.profiles import (
     bring_back,
     edit_enterprise,
-    make_steward,
     move_away,
     note_enterprise,
 )
 from yizhan.enterprises.services.stability import judge, look, look_at_screen
+from yizhan.enterprises.services.tenures import end_officer, end_steward, make_steward
 from yizhan.enterprises.services.visits import add_picture, record_visit, remove_picture
 
 __all__ = [
@@ -44,7 +44,10 @@ __all__ = [
     "discard_briefing",
     "drop_out",
     "edit_briefing",
+    "edit_contact",
     "edit_enterprise",
+    "end_officer",
+    "end_steward",
     "export_enterprises",
     "import_enterprises",
     "judge",

@@ -1,4 +1,5 @@
-"""People who speak for enterprises: noted with their consent, erased when it is withdrawn, linked when they join."""
+"""People who speak for enterprises: noted with their consent, corrected, erased when it is withdrawn, linked when
+they join."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -24,8 +25,7 @@ def add_contact(*, actor: Actor, enterprise: Enterprise, phone: str, fields: Map
     enterprise = locked(actor, enterprise)
     rules.require_here(enterprise)
     contact = made_contact(enterprise, phone=normal_phone(phone), fields=fields)
-    known = person_by_phone(normal_phone(phone))
-    contact.person = known if known and known.joined_at else None
+    contact.person = _member(normal_phone(phone))
     with refusing(enterprises_contact_once=refusals.ContactKnown):
         contact.save(force_insert=True)
     record(actor=actor, verb="add_contact", subject=enterprise, details={"agreed": contact.agreed_how})
@@ -34,10 +34,43 @@ def add_contact(*, actor: Actor, enterprise: Enterprise, phone: str, fields: Map
 
 def made_contact(enterprise: Enterprise, *, phone: str, fields: Mapping[str, Any]) -> Contact:
     """A contact as it will be written, its phone (E.164) sealed; refused without consent."""
-    contact = Contact(enterprise=enterprise, phone_key=seals.lookup(phone), phone_sealed=seals.seal(phone), **fields)
+    contact = Contact(enterprise=enterprise, **fields)
+    _fill(contact, phone=phone)
+    return contact
+
+
+@transaction.atomic
+def edit_contact(*, actor: Actor, contact: Contact, phone: str, fields: Mapping[str, Any]) -> Contact:
+    """Correct what is noted of a contact; another phone is another member, who does not see what the former was sent."""
+    enterprise = locked(actor, contact.enterprise)
+    found = enterprise.contacts.filter(pk=contact.pk).first()
+    if found is None:
+        raise refusals.ContactGone
+    phone = normal_phone(phone)
+    changed = [name for name, value in {**fields, "phone": phone}.items() if getattr(found, name) != value]
+    for name, value in fields.items():
+        setattr(found, name, value)
+    _fill(found, phone=phone)
+    if "phone" in changed:
+        found.person = _member(phone)
+        found.receipts.exclude(person=found.person).delete()
+    with refusing(enterprises_contact_once=refusals.ContactKnown):
+        found.save(update_fields=[*fields, "phone_key", "phone_sealed", "person"])
+    record(actor=actor, verb="edit_contact", subject=enterprise, details={"changed": changed})
+    return found
+
+
+def _fill(contact: Contact, *, phone: str) -> None:
+    """Seal the phone (E.164); refused without a name and consent."""
+    contact.phone_key, contact.phone_sealed = seals.lookup(phone), seals.seal(phone)
     contact.name = contact.name.strip()
     rules.require_consent(name=contact.name, agreed_on=contact.agreed_on, today=today())
-    return contact
+
+
+def _member(phone: str) -> Person | None:
+    """Who signs in with `phone` (E.164), once they are a member."""
+    known = person_by_phone(phone)
+    return known if known and known.joined_at else None
 
 
 @transaction.atomic

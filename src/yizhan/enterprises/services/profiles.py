@@ -1,4 +1,4 @@
-"""Enterprises: noted, changed, moved away, brought back; and the stewards of their buildings."""
+"""Enterprises: noted, changed, moved away, brought back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from yizhan.enterprises import policies, rules
-from yizhan.enterprises.models import Enterprise, Steward
+from yizhan.enterprises.models import Enterprise
 from yizhan.enterprises.rules import refusals
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
-from yizhan.network.models import Building, Station
+from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
-from yizhan.people.queries import holds, member_by_phone, today
+from yizhan.people.queries import holds, today
 from yizhan.people.services import record
 
 
@@ -70,33 +70,6 @@ def bring_back(*, actor: Actor, enterprise: Enterprise) -> None:
     with refusing(enterprises_enterprise_once_in_a_building=refusals.NameTaken):
         enterprise.save(update_fields=["left_on"])
     record(actor=actor, verb="bring_back", subject=enterprise)
-
-
-@transaction.atomic
-def make_steward(*, actor: Actor, building: Building, phone: str) -> Steward:
-    """Make the member who signs in with `phone` the steward of a building from today; an earlier steward ends."""
-    authorise(policies.can_steward, actor, building)
-    building = Building.objects.select_for_update().get(pk=building.pk)
-    person = member_by_phone(phone)
-    if person is None:
-        raise refusals.NotAMember
-    current = building.stewards.filter(ends_on=None).first()
-    if current and current.person_id == person.pk:
-        return current
-    if current:
-        _end(current)
-    steward: Steward = building.stewards.create(person=person, starts_on=today())
-    record(actor=actor, verb="make", subject=steward, details={"building": building.slug})
-    return steward
-
-
-def _end(steward: Steward) -> None:
-    """End today; what began today never was."""
-    if steward.starts_on >= today():
-        steward.delete()
-        return
-    steward.ends_on = today()
-    steward.save(update_fields=["ends_on"])
 
 
 def locked(actor: Actor, enterprise: Enterprise) -> Enterprise:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from yizhan.enterprises import policies, services
 from yizhan.enterprises.forms.people import ContactForm, PartForm
-from yizhan.enterprises.models import Contact, Participation
+from yizhan.enterprises.models import Contact, Enterprise, Participation
 from yizhan.enterprises.views.acts import carry_out, served
 from yizhan.kernel.access import guarded
 from yizhan.people.queries import today
@@ -18,6 +18,11 @@ ADD = Act(
     title=gettext_lazy("登记联系人"),
     button=gettext_lazy("登记"),
     facts=(gettext_lazy("先问过本人：用来联系企业、发政策简报，随时可以撤回。"),),
+)
+EDIT = Act(
+    title=gettext_lazy("修改联系人"),
+    button=gettext_lazy("保存"),
+    facts=(gettext_lazy("换了手机号，就按新号码认会员；发给原来会员的简报记录一并删除。"),),
 )
 WITHDRAW = Act(
     title=gettext_lazy("撤回同意"),
@@ -53,10 +58,32 @@ def contact_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @form_page
 @guarded(policies.can_see_desk)
+def contact_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct what is noted of a contact."""
+    contact, enterprise = _served(request, pk)
+    form = ContactForm(posted(request), instance=contact, initial={"phone": contact.phone})
+    return carry_out(
+        request,
+        enterprise,
+        act=EDIT,
+        form=form,
+        command=lambda: services.edit_contact(
+            actor=request.user, contact=contact, phone=form.cleaned_data["phone"], fields=form.typed
+        ),
+    )
+
+
+def _served(request: HttpRequest, pk: UUID) -> tuple[Contact, Enterprise]:
+    """A contact and their enterprise, for somebody who looks after it."""
+    contact = get_object_or_404(Contact.objects.select_related("enterprise__station"), pk=pk)
+    return contact, served(request, contact.enterprise_id)
+
+
+@form_page
+@guarded(policies.can_see_desk)
 def contact_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Erase a contact whose consent is withdrawn."""
-    contact = get_object_or_404(Contact.objects.select_related("enterprise__station"), pk=pk)
-    enterprise = served(request, contact.enterprise_id)
+    contact, enterprise = _served(request, pk)
     return carry_out(
         request,
         enterprise,

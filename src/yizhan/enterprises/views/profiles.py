@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yizhan.enterprises import policies, services
-from yizhan.enterprises.forms.profiles import EnterpriseForm, MoveAwayForm, StewardForm
+from yizhan.enterprises.forms.profiles import EnterpriseForm, MoveAwayForm
 from yizhan.enterprises.models import Enterprise, Industry, Size
 from yizhan.enterprises.queries import desk
 from yizhan.enterprises.views.acts import carry_out, served
@@ -34,11 +34,6 @@ BRING_BACK = Act(
     title=gettext_lazy("撤销迁出"),
     button=gettext_lazy("撤销迁出"),
     facts=(gettext_lazy("企业会重新列在册里，照常走访。"),),
-)
-STEWARD = Act(
-    title=gettext_lazy("登记楼长"),
-    button=gettext_lazy("登记"),
-    facts=(gettext_lazy("楼长负责这栋楼，从今天起；原来的楼长到今天为止。"),),
 )
 
 
@@ -72,6 +67,7 @@ def enterprise_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "enterprise": enterprise,
         "dossier": desk.dossier(enterprise),
+        "names_steward": not enterprise.left_on and policies.can_steward(request.user, enterprise.building),
         "sees_stability": policies.can_judge(request.user, enterprise.station),
         "today": today(),
     }
@@ -142,20 +138,4 @@ def enterprise_bring_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=BRING_BACK,
         form=confirmation(request),
         command=lambda: services.bring_back(actor=request.user, enterprise=enterprise),
-    )
-
-
-@form_page
-@guarded(policies.can_see_desk)
-def enterprise_steward(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Name the steward of the building that an enterprise is in."""
-    enterprise, form = served(request, pk), StewardForm(posted(request))
-    return carry_out(
-        request,
-        enterprise,
-        act=STEWARD,
-        form=form,
-        command=lambda: services.make_steward(
-            actor=request.user, building=enterprise.building, phone=form.cleaned_data["phone"]
-        ),
     )
