@@ -93,7 +93,10 @@ def answered(result: Result, words: str) -> Said:
 def reopened() -> Said:
     return Said(
         ("诉求重新办理", "还没有解决，再办一轮，时限重新算；办好了再来问你。"),
-        ("Your case is handled again", "It is not solved yet. The limits start anew, and we ask you again when it is done."),
+        (
+            "Your case is handled again",
+            "It is not solved yet. The limits start anew, and we ask you again when it is done.",
+        ),
     )
 
 
