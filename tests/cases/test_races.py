@@ -9,7 +9,8 @@ from tests.cases.factories import KindFactory
 from tests.factories import AppointmentFactory, PersonFactory, StationFactory
 from tests.rivals import at_once
 from yizhan.cases import services
-from yizhan.cases.models import CallBack, Case, RequestKind, Result
+from yizhan.cases.models import CallBack, Case, Kind, RequestKind, Result
+from yizhan.cases.rules.fields import Question
 from yizhan.kernel import clock
 from yizhan.people.models import Role
 
@@ -120,3 +121,15 @@ def test_a_pause_ends_once_when_two_workers_end_it(people, monkeypatch):
     at_once(services.end_pauses, services.end_pauses)
 
     assert case.events.filter(kind="resumed").count() == 1
+
+
+def test_one_version_follows_when_two_change_the_questions_at_once():
+    hub, kind = AppointmentFactory(role=Role.HUB).person, KindFactory()
+
+    def ask(words):
+        question = Question(label=(words, ""), type="string")
+        return lambda: services.ask_otherwise(actor=hub, kind=kind, questions=[question])
+
+    ends = at_once(ask("几楼"), ask("几号"))
+
+    assert (ends, Kind.objects.count()) == (["KindMovedOn", "done"], 2)

@@ -8,6 +8,7 @@ from tests.factories import PersonFactory
 from yizhan.cases import services
 from yizhan.cases.models import Kind, Mechanism
 from yizhan.cases.rules import refusals
+from yizhan.cases.rules.fields import Question
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -37,7 +38,10 @@ def test_the_next_version_retires_the_one_before(hub):
         ({"mechanisms": ["magic"]}, "mechanisms"),
         ({"acts": {"dance": ["hub"]}}, "acts"),
         ({"fields": [{"code": "floor", "type": "colour"}]}, "fields"),
+        ({"acts": {"raise": ["dancer"]}}, "acts"),
         ({"fields": [{"type": "string"}]}, "fields"),
+        ({"fields": [{"code": "a", "type": "string"}] * 2}, "fields"),
+        ({"fields": [{"code": "a", "type": "singlevaluelist"}]}, "fields"),
     ],
 )
 def test_a_kind_that_is_not_whole_is_refused_by_its_field(hub, more, field):
@@ -50,6 +54,19 @@ def test_a_kind_that_is_not_whole_is_refused_by_its_field(hub, more, field):
 def test_a_limit_that_cannot_be_read_is_refused(hub):
     with pytest.raises(refusals.LimitUnreadable):
         services.publish_kind(actor=hub, fields={**FIELDS, "limits": {"contact": "1d", "resolution": "soon"}})
+
+
+def test_asking_otherwise_keeps_all_the_rest(hub):
+    kind = services.publish_kind(actor=hub, fields={**FIELDS, "acts": {"raise": ["hub"]}, "keywords": ["公积金"]})
+
+    made = services.ask_otherwise(actor=hub, kind=kind, questions=[Question(label=("几楼", ""), type="string")])
+
+    assert (made.version, made.acts, made.keywords, len(made.fields)) == (2, kind.acts, kind.keywords, 1)
+
+
+def test_an_officer_asks_nothing_otherwise(officer, hub):
+    with pytest.raises(PermissionDenied):
+        services.ask_otherwise(actor=officer, kind=services.publish_kind(actor=hub, fields=FIELDS), questions=[])
 
 
 def test_an_officer_publishes_no_kind(officer):

@@ -93,6 +93,7 @@ KEEPING = [
     path("desk/case-kinds/", keeping.kind_list, name="kind-list"),
     path("desk/case-kinds/<slug:code>/", keeping.kind_detail, name="kind-detail"),
     path("desk/case-kinds/<slug:code>/next/", keeping.kind_publish, name="kind-publish"),
+    path("desk/case-kinds/<slug:code>/<int:version>/questions/", keeping.kind_questions, name="kind-questions"),
     path("desk/bodies/", keeping.body_list, name="body-list"),
     path("desk/bodies/new/", keeping.body_create, name="body-create"),
     path("desk/bodies/<uuid:pk>/", keeping.body_edit, name="body-edit"),

@@ -1,8 +1,9 @@
 """Kinds with their versions, and the bodies that stations may ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from yizhan.cases.models import Body, BodyPerson, Case, Clock, Kind, Mechanism
 from yizhan.cases.queries.clocks import limit_words
 from yizhan.cases.rules import Limit, fields
 from yizhan.cases.rules import keeping as rules
+from yizhan.people.models import Role
 
 NAMES_OF = ("contact", "resolution", "again", "part", "report_in", "progress", "call_back", "appeal", "pause")
 
@@ -104,20 +106,40 @@ def _changed(kind: Kind, last: Kind | None) -> list[Difference]:
 
 
 def _words(name: str, kind: Kind) -> str:
+    """A part of a kind in words."""
     value = getattr(kind, name)
+    if name in WRITERS:
+        return WRITERS[name](value)
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if name == "mechanisms":
-        return _("、").join(str(Mechanism(one).label) for one in value)
-    if name == "limits":
-        return " · ".join(
-            f"{_limit_name(key)} {limit_words(Limit.parse(value[key]))}" for key in NAMES_OF if key in value
-        )
-    if name == "fields":
-        return _("、").join(fields.label_of(one) for one in value)
-    if name == "acts":
-        return " · ".join(f"{act}: {', '.join(roles)}" for act, roles in value.items())
     return _("、").join(value) if isinstance(value, list) else str(value)
+
+
+def _mechanism_words(rungs: Iterable[str]) -> str:
+    return _("、").join(str(Mechanism(one).label) for one in rungs)
+
+
+def _limit_words(limits: Mapping[str, str]) -> str:
+    told = (f"{_limit_name(key)} {limit_words(Limit.parse(limits[key]))}" for key in NAMES_OF if key in limits)
+    return " · ".join(told)
+
+
+def _act_words(acts: Mapping[str, Iterable[str]]) -> str:
+    """Who may do what, where it differs from the rule."""
+    told = {str(rules.ACTS[act]): _("、").join(str(Role(one).label) for one in acts[act]) for act in acts}
+    return " · ".join(_("%(act)s：%(roles)s") % {"act": act, "roles": roles} for act, roles in told.items())
+
+
+def _question_words(asked: Iterable[fields.Field]) -> str:
+    return _("；").join(fields.question_words(one) for one in asked)
+
+
+WRITERS: Mapping[str, Callable[[Any], str]] = {
+    "mechanisms": _mechanism_words,
+    "limits": _limit_words,
+    "fields": _question_words,
+    "acts": _act_words,
+}
 
 
 def _limit_name(key: str) -> str:

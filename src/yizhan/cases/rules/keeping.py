@@ -1,12 +1,23 @@
 """What a kind must say before it is published."""
 
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from yizhan.cases.models import Clock, Kind, Mechanism
-from yizhan.cases.rules import limit, refusals
+from yizhan.cases.rules import fields, limit, refusals
+from yizhan.people.models import Role
 
 NAMES = frozenset(Clock.values) | {"again", "pause"}
 NEEDED = frozenset({Clock.CONTACT.value, Clock.RESOLUTION.value})
-ACTS = frozenset({"raise", "handle", "approve", "call_back", "publish"})
-TYPES = frozenset({"text", "string", "number", "datetime", "singlevaluelist", "multivaluelist"})
+ACTS: Mapping[str, str | Promise] = {
+    "raise": _("提出诉求"),
+    "handle": _("办理诉求"),
+    "approve": _("审批申请"),
+    "call_back": _("做回访"),
+    "publish": _("公开内容"),
+}
 CONTENT = (
     "name_zh",
     "name_en",
@@ -40,7 +51,15 @@ def require_kind(kind: Kind) -> None:
         raise refusals.KindBroken(field="limits")
     if not kind.mechanisms or not set(kind.mechanisms) <= set(Mechanism.values):
         raise refusals.KindBroken(field="mechanisms")
-    if not set(kind.acts) <= ACTS:
+    if not set(kind.acts) <= set(ACTS) or any(not set(roles) <= set(Role.values) for roles in kind.acts.values()):
         raise refusals.KindBroken(field="acts")
-    if any(not field.get("code") or field.get("type") not in TYPES for field in kind.fields):
+    if not _whole(kind.fields):
         raise refusals.KindBroken(field="fields")
+
+
+def _whole(asked: Sequence[fields.Field]) -> bool:
+    """Whether every field has a code of its own and a known type, and offers choices where it should."""
+    codes = [field.get("code") for field in asked]
+    known = all(field.get("type") in fields.TYPES for field in asked)
+    offered = all(field.get("choices") for field in asked if field.get("type") in fields.LISTS)
+    return all(codes) and len(set(codes)) == len(codes) and known and offered

@@ -230,6 +230,10 @@ class KindBroken(Refused):
     message = _("这类诉求的设置不完整，或者有不认识的内容。")
 
 
+class KindMovedOn(Refused):
+    message = _("这一类刚刚发布了新的一版，这里改的是旧版。请打开新版再改。")
+
+
 class GroundMissing(Refused):
     message = _("办不到的事要写明依据，反映人会看到。")
     field = "basis"

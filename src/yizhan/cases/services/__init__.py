@@ -17,7 +17,14 @@ from yizhan.cases.services.judging import (
     reopen,
     try_again,
 )
-from yizhan.cases.services.keeping import add_delegate, keep_body, keep_body_people, publish_kind, remove_delegate
+from yizhan.cases.services.keeping import (
+    add_delegate,
+    ask_otherwise,
+    keep_body,
+    keep_body_people,
+    publish_kind,
+    remove_delegate,
+)
 from yizhan.cases.services.log import reread, reread_outdated
 from yizhan.cases.services.pausing import end_pauses, pause, resume
 from yizhan.cases.services.publishing import publish_case, unpublish_case
@@ -36,6 +43,7 @@ __all__ = [
     "appeal",
     "ask",
     "ask_leave",
+    "ask_otherwise",
     "assign",
     "call_back",
     "confirm",

@@ -1,6 +1,6 @@
 """Keeping the kinds, and the bodies that stations may ask."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from yizhan.cases import policies
 from yizhan.cases.models import Body, BodyPerson, Kind
 from yizhan.cases.rules import keeping, refusals
+from yizhan.cases.rules.fields import Question, written
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor, Person
@@ -21,6 +22,17 @@ def publish_kind(*, actor: Actor, fields: Mapping[str, Any]) -> Kind:
     """Publish the next version of a kind; cases that run keep the version they began with."""
     authorise(policies.can_keep, actor)
     return put_in_force(Kind(**fields), actor=actor)
+
+
+@transaction.atomic
+def ask_otherwise(*, actor: Actor, kind: Kind, questions: Sequence[Question]) -> Kind:
+    """Publish the next version of the kind in force, which asks those questions and says the same otherwise."""
+    authorise(policies.can_keep, actor)
+    last = Kind.objects.locked(kind.pk)
+    if last.retired_at is not None:
+        raise refusals.KindMovedOn
+    same = {name: getattr(last, name) for name in ("code", *keeping.CONTENT)}
+    return put_in_force(Kind(**{**same, "fields": written(questions, last.fields)}), actor=actor)
 
 
 @transaction.atomic

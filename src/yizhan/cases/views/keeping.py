@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yizhan.cases import policies, services
 from yizhan.cases.forms.oversight import BodyForm, DelegateForm, KindForm
-from yizhan.cases.models import Body
+from yizhan.cases.forms.questions import QuestionFormSet, questions_of, rows_of
+from yizhan.cases.models import Body, Kind
 from yizhan.cases.queries import keeping as queries
 from yizhan.kernel.access import guarded
-from yizhan.ui.acts import form_page, posted
+from yizhan.ui.acts import confirmation, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
@@ -48,14 +49,30 @@ def kind_publish(request: HttpRequest, code: str) -> HttpResponse:
     form = KindForm(posted(request), instance=last)
     made = attempt(form, lambda: services.publish_kind(actor=request.user, fields=form.said(last)))
     if made:
-        said = (
-            _("第 %(version)d 版已生效。")
-            if made.version > last.version
-            else _("和第 %(version)d 版一样，没有新版本。")
-        )
-        messages.success(request, said % {"version": made.version})
-        return redirect("cases:kind-detail", code)
+        return _published(request, made, last=last)
     return page(request, "cases/kind_form.html", {"form": form, "kind": last})
+
+
+@form_page
+@guarded(policies.can_keep)
+def kind_questions(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """Change what a kind asks beside the words: the next version says it, the cases that run keep theirs."""
+    kind = get_object_or_404(Kind, code=code, version=version)
+    rows = QuestionFormSet(posted(request), initial=rows_of(kind.fields))
+    form = confirmation(request)
+    if form.is_valid() and not rows.is_valid():
+        form.add_error(None, _("有几处要改一下，见下面。"))
+    made = attempt(form, lambda: services.ask_otherwise(actor=request.user, kind=kind, questions=questions_of(rows)))
+    if made:
+        return _published(request, made, last=kind)
+    return page(request, "cases/kind_questions.html", {"form": form, "rows": rows, "kind": kind})
+
+
+def _published(request: HttpRequest, made: Kind, *, last: Kind) -> HttpResponse:
+    """To the kind, saying which version is in force."""
+    said = _("第 %(version)d 版已生效。") if made.version > last.version else _("和第 %(version)d 版一样，没有新版本。")
+    messages.success(request, said % {"version": made.version})
+    return redirect("cases:kind-detail", made.code)
 
 
 @require_GET
