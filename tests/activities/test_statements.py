@@ -36,7 +36,7 @@ def test_a_place_costs_nine_statements_and_the_counter_comes_last_before_the_com
 
     assert (state, len(sent)) == ("confirmed", 9)
     assert sent[-1] == "COMMIT"
-    assert sent[-2].startswith('UPDATE "activities_activity" SET "taken" = ("activities_activity"."taken" + 1)')
+    assert sent[-2].split()[:8] == ["UPDATE", "activities_activity", "SET", "taken", "=", "taken", "+", "1"]
 
 
 def test_a_place_with_questions_stays_within_the_budget_but_for_the_answers(sign_up):

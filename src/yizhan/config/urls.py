@@ -8,6 +8,7 @@ from yizhan.config.api import api, policed
 from yizhan.kernel.access import anyone, guarded
 
 urlpatterns = [
+    path("", include("yizhan.activities.urls")),  # first: when sign-up opens, everybody is here
     path("", include("yizhan.portal.urls")),
     path("", include("yizhan.people.urls")),
     path("", include("yizhan.network.urls")),
@@ -16,7 +17,6 @@ urlpatterns = [
     path("", include("yizhan.messages.urls")),
     path("", include("yizhan.needs.urls")),
     path("", include("yizhan.cases.urls")),
-    path("", include("yizhan.activities.urls")),
     path("", include("yizhan.evaluation.urls")),
     path("", include("yizhan.delivery.urls")),
     path("", include("yizhan.interop.urls")),
