@@ -186,6 +186,34 @@ def test_an_officer_checks_somebody_in_and_again_changes_nothing(officer, mine):
     assert (state(mine), changes_of(mine).count()) == ("attended", 1)
 
 
+def test_an_officer_checks_several_in_at_once_and_who_is_in_stays_in(officer, mine):
+    other = RegistrationFactory(activity=mine.activity)
+    services.check_in(actor=officer, registration=mine)
+
+    let_in = services.check_in_all(actor=officer, activity=mine.activity, registrations=[mine, other])
+
+    other.refresh_from_db()
+    assert (let_in, state(mine), other.state, other.checked_in_at) == ([other], "attended", "attended", NOW)
+    assert [[change.verb for change in changes_of(one)] for one in (mine, other)] == [["check-in"]] * 2
+    assert [notice.title_zh for notice in other.person.notices.all()] == ["已签到"]
+
+
+def test_of_several_none_is_let_in_when_one_has_no_place_there(officer, mine):
+    elsewhere = RegistrationFactory()
+    gone = RegistrationFactory(activity=mine.activity, state="cancelled")
+
+    for strangers in ([mine, elsewhere], [mine, gone]):
+        with pytest.raises(refusals.NoPlace):
+            services.check_in_all(actor=officer, activity=mine.activity, registrations=strangers)
+
+    assert state(mine) == "confirmed"
+
+
+def test_others_check_nobody_in(mine):
+    with pytest.raises(PermissionDenied):
+        services.check_in_all(actor=mine.person, activity=mine.activity, registrations=[mine])
+
+
 def test_an_officer_corrects_an_absence_within_a_week(officer, at):
     mine = RegistrationFactory(state="absent", activity__state="concluded")
     at((mine.activity.ends_at + timedelta(days=6)).isoformat())

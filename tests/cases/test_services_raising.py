@@ -12,6 +12,7 @@ from tests.needs.factories import NeedFactory, RequesterFactory
 from yizhan.cases import services
 from yizhan.cases.models import Case, Channel, Result, State
 from yizhan.cases.rules import refusals
+from yizhan.kernel.search import matching
 from yizhan.needs import services as needs
 from yizhan.network.models import StationState
 
@@ -50,6 +51,13 @@ def test_what_somebody_else_sent_is_not_shown(bring):
 
     with pytest.raises(refusals.SentAlready):
         bring(nonce=nonce, actor=PersonFactory())
+
+
+def test_a_case_is_found_by_its_words_from_the_first_step_on(bring, officer):
+    case = bring(words="消防通道堵了")
+    services.contact(actor=officer, case=case, words="马上去看。")
+
+    assert [one.pk for one in Case.objects.filter(matching("消防"))] == [case.pk]
 
 
 def test_four_thousand_characters_are_kept_whole(bring):

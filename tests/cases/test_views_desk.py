@@ -82,6 +82,7 @@ def test_the_inbox_is_filtered(desk, station, officer, asked, found):
         station=station, words="已经办结的", state="closed", result="solved", closed_at="2026-11-20T10:00+08:00"
     )
     index(late)
+    late.save()
 
     assert words(desk.get(f"{INBOX}?{asked}")) == found
 

@@ -1,15 +1,16 @@
 """Places promised to many needs at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from tests.needs.factories import NeedFactory, RequesterFactory
 from yizhan.messages.models import Notice
-from yizhan.needs.services.many import Places, promise_all
+from yizhan.needs.services.many import Places, Unmet, leave_unmet_all, promise_all
 from yizhan.people.queries import changes_of
 
 pytestmark = pytest.mark.django_db
+FEBRUARY = date(2026, 2, 1)
 AT = datetime.fromisoformat("2026-02-04T12:00+08:00")
 
 
@@ -52,6 +53,45 @@ def test_a_need_that_was_merged_meanwhile_is_followed():
 
     into.refresh_from_db()
     assert into.promised == 2
+
+
+def unmet(need):
+    return Unmet(need_id=need.pk, zh="名额用完了。", en="No place is left.")
+
+
+def test_each_need_that_is_left_out_goes_on_to_the_next_plan_and_its_requesters_hear_why():
+    need = NeedFactory(state="accepted", month=FEBRUARY)
+    later = NeedFactory(state="planned", promised=1, month=date(2026, 3, 1))
+    person = RequesterFactory(need=need).person
+
+    leave_unmet_all(month=FEBRUARY, unmet=[unmet(need), unmet(later)])
+
+    need.refresh_from_db()
+    later.refresh_from_db()
+    assert (need.state, need.month, later.month) == ("accepted", None, date(2026, 3, 1))
+    assert [(step.kind, step.words_zh) for step in need.steps.all()] == [("unmet", "名额用完了。")]
+    assert [step.due_at for step in need.steps.all()] == [step.due_at for step in later.steps.all()]
+    assert [(line.verb, line.details) for line in changes_of(need)] == [("leave_unmet", {"month": "2026-02"})]
+    assert [(n.title_zh, n.link) for n in Notice.objects.filter(person=person)] == [
+        ("这个月没有排上", f"/needs/{need.pk}/")
+    ]
+
+
+def test_of_those_left_out_the_settled_are_left_alone_and_the_merged_are_followed():
+    settled, into = NeedFactory(state="met"), NeedFactory(state="accepted")
+    merged = NeedFactory(state="merged", merged_into=into)
+
+    leave_unmet_all(month=FEBRUARY, unmet=[unmet(settled), unmet(merged)])
+
+    assert [one.steps.count() for one in (settled, merged, into)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_leaving_many_out_costs_as_many_queries_as_one(count, django_assert_num_queries):
+    needs = [RequesterFactory(need__state="accepted").need for _ in range(count)]
+
+    with django_assert_num_queries(10):
+        leave_unmet_all(month=FEBRUARY, unmet=[unmet(need) for need in needs])
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -8,7 +8,7 @@ from yizhan.activities.services.albums import (
     remove_pictures_of,
 )
 from yizhan.activities.services.answers import ask, drop_question, forget_answers
-from yizhan.activities.services.checkin import Reading, check_in, check_out, come, scan
+from yizhan.activities.services.checkin import Reading, check_in, check_in_all, check_out, come, scan
 from yizhan.activities.services.closing import conclude, forgive, reconcile
 from yizhan.activities.services.deliveries import cancel_for_delivery, make_for_delivery, move_for_delivery
 from yizhan.activities.services.feeds import make_calendar_link, revoke_calendar_link
@@ -34,6 +34,7 @@ __all__ = [
     "cancel_booking",
     "cancel_for_delivery",
     "check_in",
+    "check_in_all",
     "check_out",
     "come",
     "commit_seed",

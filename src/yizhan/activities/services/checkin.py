@@ -1,5 +1,6 @@
 """Checking in and out: by an officer, by a code that was scanned, by the code of the venue."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from yizhan.kernel.access import authorise
 from yizhan.kernel.events import publish
 from yizhan.kernel.states import step
 from yizhan.people.models import Actor, Person
-from yizhan.people.services import record
+from yizhan.people.services import record, record_all
 
 State = RegistrationState
 EXPECTED = {State.CONFIRMED, State.ABSENT}
@@ -40,6 +41,30 @@ def check_in(*, actor: Actor, registration: Registration) -> Registration:
     authorise(policies.can_check_in, actor, registration)
     activity, mine = _locked(registration.activity_id, registration.pk)
     return _admit(actor, activity, mine, at=clock.now())
+
+
+@transaction.atomic
+def check_in_all(*, actor: Actor, activity: Activity, registrations: Collection[Registration]) -> list[Registration]:
+    """Note that all of those have come, because an officer sees them; refused altogether when one has no place here.
+
+    Returns those who are in now and were not before.
+    """
+    authorise(policies.can_run, actor, activity.station)
+    activity, at = Activity.objects.locked(activity.pk), clock.now()
+    found = list(_registrations().filter(activity=activity, pk__in=[one.pk for one in registrations]).order_by("pk"))
+    if len(found) < len(registrations):
+        raise refusals.NoPlace
+    coming = [one for one in found if one.state != State.ATTENDED]
+    for registration in coming:
+        _let_in(activity, registration, at=at)
+    Registration.objects.filter(pk__in=[one.pk for one in coming]).update(
+        state=State.ATTENDED, checked_in_at=at, forgiven_at=None
+    )
+    record_all(actor=actor, verb="check-in", lines=[(one, {}) for one in coming])
+    telling.tell_all([(one, telling.CAME) for one in coming], activity=activity)
+    for registration in coming:
+        publish(events.Attended(registration_id=registration.pk))
+    return coming
 
 
 @transaction.atomic
@@ -139,17 +164,22 @@ def _was_copied(found: Registration, reading: Reading, *, minute: int) -> bool:
 def _admit(actor: Actor, activity: Activity, registration: Registration, *, at: datetime) -> Registration:
     if registration.state == State.ATTENDED:
         return registration
+    _let_in(activity, registration, at=at)
+    registration.save(update_fields=["state", "checked_in_at", "forgiven_at"])
+    record(actor=actor, verb="check-in", subject=registration)
+    telling.tell(registration, telling.CAME, activity=activity)
+    publish(events.Attended(registration_id=registration.pk))
+    return registration
+
+
+def _let_in(activity: Activity, registration: Registration, *, at: datetime) -> None:
+    """Let somebody in at `at`, or refuse it; the caller keeps the row."""
     if registration.state not in EXPECTED or activity.state not in HELD:
         raise refusals.NoPlace
     if not codes.is_corrected(activity, registration, at=clock.now()):
         codes.require_doors_open(activity, at=at)
     registration.state = step(signing.MOVES, at=registration.state, to=State.ATTENDED)
     registration.checked_in_at, registration.forgiven_at = at, None
-    registration.save(update_fields=["state", "checked_in_at", "forgiven_at"])
-    record(actor=actor, verb="check-in", subject=registration)
-    telling.tell(registration, telling.CAME, activity=activity)
-    publish(events.Attended(registration_id=registration.pk))
-    return registration
 
 
 def _registrations() -> QuerySet[Registration]:

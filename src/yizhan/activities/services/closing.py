@@ -1,5 +1,6 @@
 """What follows when an activity is over, and the nightly comparison of counters with rows."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -31,23 +32,26 @@ def conclude(*, activity_id: UUID) -> None:
     activity = Activity.objects.locked(activity_id)
     if activity.state != ActivityState.PUBLISHED or clock.now() < activity.ends_at:
         return
-    unsettled = activity.registrations.filter(state__in=list(ENDS)).select_related("person")
-    for registration in unsettled.select_for_update(of=("self",)):
-        _settle(activity, registration)
+    unsettled = activity.registrations.filter(state__in=list(ENDS))
+    _settle(activity, list(unsettled.select_for_update(of=("self",))))
     activity.state = ActivityState.CONCLUDED
     activity.save(update_fields=["state"])
     record(actor=None, verb="conclude", subject=activity)
     publish(events.ActivityConcluded(activity_id=activity.pk))
 
 
-def _settle(activity: Activity, registration: Registration) -> None:
-    to, words = ENDS[State(registration.state)]
-    if registration.state == State.OFFERED:
-        places.give_back(activity, registration)
-    registration.state = step(signing.MOVES, at=registration.state, to=to)
-    registration.offered_until = None
-    registration.save(update_fields=["state", "offered_until"])
-    telling.tell(registration, words, activity=activity)
+def _settle(activity: Activity, registrations: Sequence[Registration]) -> None:
+    """Bring everybody's sign-up to its end, and tell them."""
+    ends = [(registration, *ENDS[State(registration.state)]) for registration in registrations]
+    for registration, to, _words in ends:
+        if registration.state == State.OFFERED:
+            places.give_back(activity, registration)
+        registration.state = step(signing.MOVES, at=registration.state, to=to)
+        registration.offered_until = None
+    for to in {to for _registration, to, _words in ends}:
+        ended = [registration.pk for registration in registrations if registration.state == to]
+        Registration.objects.filter(pk__in=ended).update(state=to, offered_until=None)
+    telling.tell_all([(registration, words) for registration, _to, words in ends], activity=activity)
 
 
 @transaction.atomic

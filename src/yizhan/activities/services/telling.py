@@ -1,11 +1,13 @@
 """Notices about sign-up, in both languages."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from yizhan.activities.models import Activity, Registration, RegistrationState
-from yizhan.messages.services import notify
+from yizhan.messages.services import Letter, notify, post
 from yizhan.people.models import Person
 
 Words = tuple[str, str]
@@ -99,16 +101,31 @@ INVITED = (
 
 def tell(registration: Registration, words: tuple[Words, Words], *, activity: Activity) -> None:
     """Tell the person who signed up, with a link to the activity."""
-    until = _said(registration.offered_until) if registration.offered_until else ""
-    tell_person(registration.person, words, activity=activity, places=registration.places, until=until)
+    letter = _about(registration, words, activity=activity)
+    notify(person=registration.person, zh=letter.zh, en=letter.en, link=letter.link)
 
 
-def tell_person(person: Person, words: tuple[Words, Words], *, activity: Activity, **facts: object) -> None:
+def tell_all(told: Iterable[tuple[Registration, tuple[Words, Words]]], *, activity: Activity) -> None:
+    """Tell many who signed up, each in words of their own, in one statement."""
+    post(_about(registration, words, activity=activity) for registration, words in told)
+
+
+def tell_person(person: Person, words: tuple[Words, Words], *, activity: Activity) -> None:
     """Tell somebody about an activity, with a link to it."""
+    letter = _letter(person.pk, words, activity=activity)
+    notify(person=person, zh=letter.zh, en=letter.en, link=letter.link)
+
+
+def _about(registration: Registration, words: tuple[Words, Words], *, activity: Activity) -> Letter:
+    until = _said(registration.offered_until) if registration.offered_until else ""
+    return _letter(registration.person_id, words, activity=activity, places=registration.places, until=until)
+
+
+def _letter(person_id: UUID, words: tuple[Words, Words], *, activity: Activity, **facts: object) -> Letter:
     facts = {"when": _said(activity.starts_at), **facts}
     (zh_title, zh), (en_title, en) = words
-    notify(
-        person=person,
+    return Letter(
+        person_id=person_id,
         zh=(zh_title, zh.format(title=activity.title_zh, **facts)),
         en=(en_title, en.format(title=activity.title_en or activity.title_zh, **facts)),
         link=f"/activities/{activity.pk}/",

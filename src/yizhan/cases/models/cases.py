@@ -65,11 +65,13 @@ class Clock(models.TextChoices):
 class CaseQuerySet(models.QuerySet["Case"]):
     def locked(self, pk: UUID) -> "Case":
         """The case, ours until the transaction ends; every command about it takes it first."""
-        return self.select_for_update(of=("self",)).select_related("kind", "station").get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("kind", "station").defer("search").get(pk=pk)
 
     def followers_locked(self, leader: "Case") -> "list[Case]":
         """Those that follow a locked case, ours too; whoever needs both takes the leader first."""
-        found = self.select_for_update(of=("self",)).select_related("kind", "station").filter(series=leader)
+        found = (
+            self.select_for_update(of=("self",)).select_related("kind", "station").defer("search").filter(series=leader)
+        )
         return list(found.order_by("pk"))
 
     def open(self) -> Self:

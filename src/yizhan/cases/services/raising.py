@@ -87,8 +87,8 @@ def enter(
     rules.require_raisable(case.kind, case.station)
     case.answers = rules.require_answers(case.kind, case.answers)
     case.responsible = _first_officer(case)
-    case.save(force_insert=True)
     index(case)
+    case.save(force_insert=True)
     Reporter.objects.bulk_create(_reporter(case, source) for source in reporters)
     own = actor in [source.person for source in reporters]
     due = due_of(write(case, *log, actor=actor, own=own), Clock.CONTACT)
@@ -165,6 +165,6 @@ def withdraw(*, actor: Actor, case: Case) -> Case:
 
 
 def index(case: Case) -> None:
-    """Let the case be found by its words, its code and its place."""
+    """Let the case, once it is saved, be found by its words, its code and its place."""
     found = search.words(case.words, case.place, case.code, case.kind.name_zh, case.kind.name_en)
-    Case.objects.filter(pk=case.pk).update(search=SearchVector(Value(found), config="simple"))
+    case.search = SearchVector(Value(found), config="simple")

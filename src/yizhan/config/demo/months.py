@@ -92,11 +92,8 @@ def hold(month: Month, delivery: Delivery, activity: Activity) -> None:
     """Let people come, close the activity, report the delivery, ask and answer."""
     confirmed = Registration.objects.filter(activity=activity, state=RegistrationState.CONFIRMED)
     with clock.replaying(activity.starts_at):
-        coming = [
-            one for one in confirmed.select_related("person", "activity__station") if month.chance.random() < COMES
-        ]
-        for registration in coming:
-            activities.check_in(actor=month.cast.hub, registration=registration)
+        coming = [one for one in confirmed if month.chance.random() < COMES]
+        activities.check_in_all(actor=month.cast.hub, activity=activity, registrations=coming)
     with clock.replaying(activity.ends_at + timedelta(minutes=20)):
         activities.conclude(activity_id=activity.pk)
         reporting.report(actor=month.cast.hub, delivery=delivery, came=len(coming), words="按计划完成，现场秩序好。")

@@ -22,7 +22,7 @@ from yizhan.delivery.services.drafting import opened
 from yizhan.kernel import clock
 from yizhan.kernel.errors import refusing
 from yizhan.kernel.events import publish as announce
-from yizhan.needs import services as needs
+from yizhan.needs.services.many import Unmet, leave_unmet_all
 from yizhan.people.models import Actor
 from yizhan.people.services import record
 from yizhan.planner.delivery import plan as planner
@@ -106,9 +106,8 @@ def _leave_unmet(draft: Draft, outlook: Outlook) -> int:
     served = people_served(_plan(outlook.sessions))
     reasons = {str(need): reason for need, reason in draft.unmet.values_list("need_id", "reason")}
     left = [need.id for need in outlook.problem.needs if need.id not in served]
-    for need in left:
-        zh, en = words_of(reasons.get(need, ""))
-        needs.leave_unmet(need_id=UUID(need), month=draft.month, zh=zh, en=en)
+    told = [(need, *words_of(reasons.get(need, ""))) for need in left]
+    leave_unmet_all(month=draft.month, unmet=[Unmet(need_id=UUID(need), zh=zh, en=en) for need, zh, en in told])
     return len(left)
 
 

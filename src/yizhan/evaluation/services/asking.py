@@ -9,7 +9,7 @@ from yizhan.evaluation import queries
 from yizhan.evaluation.models import Ask
 from yizhan.evaluation.rules.periods import OPEN_FOR
 from yizhan.kernel import clock
-from yizhan.messages.services import notify
+from yizhan.messages.services import Letter, post
 
 
 @transaction.atomic
@@ -22,16 +22,15 @@ def ask(*, activity_id: UUID) -> list[Ask]:
         for registration in queries.came_to(activity_id).filter(ask=None)
     ]
     Ask.objects.bulk_create(new)
-    for one in new:
-        _invite(one, one.registration)
+    post(_invitation(one, one.registration) for one in new)
     return new
 
 
-def _invite(one: Ask, registration: Registration) -> None:
+def _invitation(one: Ask, registration: Registration) -> Letter:
     activity = registration.activity
     title_en = activity.title_en or activity.title_zh
-    notify(
-        person=registration.person,
+    return Letter(
+        person_id=registration.person_id,
         zh=(
             f"「{activity.title_zh[:40]}」怎么样？",
             "点一下就好，7 天内可以改。站点和服务方只看到数字和不带名字的话。",

@@ -23,7 +23,7 @@ def rate(
     activity = ask.registration.activity
     rules.require_attended(ask.registration.state)
     rules.require_open(ask.closes_at, at=at)
-    offered = {item.code for item in queries.items_of(activity.category_id)}
+    offered = {item.code for item in queries.items_of(activity.category_id)} if items else set()
     rules.require_answer(level=level, items=items, offered=offered, words=words.strip())
     said = {"level": level, "items": list(items), "words": words.strip(), "may_call": may_call}
     rating, new = Rating.objects.get_or_create(ask=ask, defaults={**said, "rated_at": at})

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
 from django.urls import reverse
 
 from yizhan.kernel import clock
@@ -19,7 +17,7 @@ from yizhan.needs import policies, rules
 from yizhan.needs.events import NeedMoved, NeedRaised
 from yizhan.needs.models import Channel, Need, NeedState, Requester, Step, StepKind
 from yizhan.needs.rules import Said, refusals, tellings
-from yizhan.needs.services.raising import CALENDAR, searched
+from yizhan.needs.services.raising import CALENDAR, indexed
 from yizhan.needs.services.telling import due
 from yizhan.people.models import Actor, Person
 from yizhan.people.queries import today
@@ -39,7 +37,7 @@ def enter_all(*, actor: Actor, wishes: Sequence[Mapping[str, Any]], channel: Cha
             words=need.words, people=need.people, station=need.station, category=need.category, service=need.service
         )
         rules.require_month(need.month, today=today())
-        need.search = SearchVector(Value(searched(need)), config="simple")
+        need.search = indexed(need)
     Need.objects.bulk_create(needs, batch_size=BATCH)
     triaged_by = rules.triaged_by(at, working=load(CALENDAR))
     _note(actor, [(need, StepKind.RAISED, tellings.raised(need.people), triaged_by) for need in needs])

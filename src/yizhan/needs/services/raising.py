@@ -60,8 +60,8 @@ def enter(*, actor: Actor | None, fields: Mapping[str, Any], channel: Channel, p
         words=need.words, people=need.people, station=need.station, category=need.category, service=need.service
     )
     rules.require_month(need.month, today=today())
+    need.search = indexed(need)
     need.save(force_insert=True)
-    index(need)
     if person:
         Requester.objects.create(need=need, person=person, origin=need, people=need.people, joined_at=need.raised_at)
     due = rules.triaged_by(need.raised_at, working=load(CALENDAR))
@@ -139,6 +139,11 @@ def searched(need: Need) -> str:
     return search.words(need.words, *(name for entry in named for name in (entry.name_zh, entry.name_en)))
 
 
+def indexed(need: Need) -> SearchVector:
+    """The column by which the need is found, as the database is to make it."""
+    return SearchVector(Value(searched(need)), config="simple")
+
+
 def index(need: Need) -> None:
-    """Let the need be found by its words."""
-    Need.objects.filter(pk=need.pk).update(search=SearchVector(Value(searched(need)), config="simple"))
+    """Let the need be found by its words as they are now."""
+    Need.objects.filter(pk=need.pk).update(search=indexed(need))
