@@ -136,7 +136,7 @@ def test_a_taken_room_stops_the_publishing_and_names_the_next_free_time(officer,
 
     activity.refresh_from_db()
     assert (activity.state, room.bookings.count()) == ("draft", 1)
-    assert "12-01 14:00 到 15:30" in str(refused.value)
+    assert "12月1日 14:00 到 15:30" in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_everyone_who_is_signed_up_is_told_of_a_move(officer, activity, room):
     told = Notice.objects.order_by("person__created_at", "pk")
     assert {notice.person for notice in told} == {coming.person, waiting.person}
     assert {notice.link for notice in told} == {f"/activities/{activity.pk}/"}
-    assert "12 月 02 日 14:00–15:00" in told[0].body_zh
-    assert "02 December, 14:00–15:00" in told[0].body_en
+    assert "12月2日 14:00–15:00" in told[0].body_zh
+    assert "2 Dec 14:00–15:00" in told[0].body_en
 
 
 def test_a_move_within_its_own_time_meets_nobody(officer, activity, room):

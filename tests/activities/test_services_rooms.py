@@ -81,7 +81,7 @@ def test_only_those_who_run_the_station_decide_and_say_why(member, officer, room
 def test_a_taken_time_is_refused_with_the_next_free_one(member, room):
     BookingFactory(room=room, starts_at=TEN, ends_at=TEN + 2 * HOUR)
 
-    with pytest.raises(rules.RoomTaken, match="11-26 12:00 到 13:00"):
+    with pytest.raises(rules.RoomTaken, match="11月26日 12:00 到 13:00"):
         book(member, room)
 
 
@@ -89,13 +89,13 @@ def test_the_time_to_clear_up_belongs_to_nobody_else(member, room):
     RoomRule.objects.update(buffer_minutes=30)
     book(member, room)
 
-    with pytest.raises(rules.RoomTaken, match="11-26 11:30 到 12:30"):
+    with pytest.raises(rules.RoomTaken, match="11月26日 11:30 到 12:30"):
         book(PersonFactory(), room, TEN + HOUR)
     assert queries.taken_rooms([room.pk], TEN, TEN + HOUR) == {room.pk: [(TEN, TEN + HOUR + HOUR / 2)]}
 
 
 def test_a_time_when_the_doors_are_shut_is_refused_with_the_next_free_one(member, room):
-    with pytest.raises(rules.RoomShut, match="12-03 09:00 到 10:00"):
+    with pytest.raises(rules.RoomShut, match="12月3日 09:00 到 10:00"):
         book(member, room, TEN + 7.5 * HOUR)
 
 

@@ -147,8 +147,8 @@ def test_somebody_elses_registration_does_not_exist(client, person):
 @pytest.mark.parametrize(
     ("about", "told"),
     [
-        ({"opens_at": NOW + timedelta(days=1)}, "报名还没开始，01-07 12:00 开放"),
-        ({"closes_at": NOW - timedelta(minutes=1)}, "报名已在 01-06 11:59 截止"),
+        ({"opens_at": NOW + timedelta(days=1)}, "报名还没开始，1月7日 12:00 开放"),
+        ({"closes_at": NOW - timedelta(minutes=1)}, "报名已在 1月6日 11:59 截止"),
         ({"audience": "building"}, "面向在本楼工作的会员"),
         ({"state": "cancelled", "cancelled_because": "老师生病"}, "老师生病"),
     ],

@@ -81,6 +81,6 @@ def test_the_words_say_which_limit_and_whether_it_has_passed():
     said = rules.said(Clock.CONTACT, title="漏水", due_at=due, late=True)
 
     assert (said.zh, said.en) == (
-        ("首次联系已超期", "漏水。时限 11 月 26 日 18:00。"),
-        ("Late: first contact", "漏水. Due 18:00, 26 November."),
+        ("首次联系已超期", "漏水。时限 11月26日 18:00。"),
+        ("Late: first contact", "漏水. Due 26 Nov 18:00."),
     )

@@ -178,7 +178,7 @@ def test_a_paused_case_says_the_same_on_its_dial_as_in_the_inbox(desk, contacted
 
     contacted.refresh_from_db()
     assert dossier.dials[0].reading.due_at == contacted.due_at == dossier.left.due_at
-    assert contacted.events.latest("seq").words_zh == "等配件。最迟 11 月 26 日 10:00 恢复。"
+    assert contacted.events.latest("seq").words_zh == "等配件。最迟 11月26日 10:00 恢复。"
 
 
 def test_a_pause_is_ended(desk, officer, contacted):

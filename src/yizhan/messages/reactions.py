@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yizhan.kernel import dates
 from yizhan.messages import services
 from yizhan.messages.gateways import gateway
 from yizhan.people.events import Appointed, CodeIssued
@@ -20,12 +21,13 @@ def send_code(event: CodeIssued) -> None:
 def tell_of_appointment(event: Appointed) -> None:
     """Tell the person of the new role."""
     given = appointment(event.appointment_id)
+    since = dates.day(given.starts_on, year=True)
     services.notify(
         person=given.person,
-        zh=("你有了新的角色", f"从 {given.starts_on:%Y-%m-%d} 起，你的角色多了一项，工作台会多出相应的入口。"),
+        zh=("你有了新的角色", f"从 {since.zh}起，你的角色多了一项，工作台会多出相应的入口。"),
         en=(
             "You have a new role",
-            f"From {given.starts_on:%Y-%m-%d} you hold one more role; your desk shows what it opens.",
+            f"From {since.en} you hold one more role; your desk shows what it opens.",
         ),
         link="/desk/",
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models import BookingState, RoomRule
+from yizhan.kernel import dates
 from yizhan.kernel.errors import Refused
 
 Period = tuple[datetime, datetime]
@@ -95,8 +96,8 @@ def shut(free: Period | None) -> RoomShut:
 
 def words_of(period: Period) -> dict[str, str]:
     """A period on the wall clock, for a sentence."""
-    start, end = (timezone.localtime(moment) for moment in period)
-    return {"start": f"{start:%m-%d %H:%M}", "end": f"{end:%H:%M}"}
+    start, end = period
+    return {"start": str(dates.moment(start)), "end": f"{timezone.localtime(end):%H:%M}"}
 
 
 def half_hours(starts_at: datetime, ends_at: datetime) -> Period:

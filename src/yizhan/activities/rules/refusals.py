@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yizhan.kernel import dates
 from yizhan.kernel.errors import Refused
-
-
-def _said(at: datetime) -> str:
-    return f"{timezone.localtime(at):%m-%d %H:%M}"
 
 
 class ActivityCancelled(Refused):
@@ -23,12 +19,14 @@ class ActivityOver(Refused):
 
 class NotOpenYet(Refused):
     def __init__(self, opens_at: datetime) -> None:
-        super().__init__(_("报名还没开始，%(time)s 开放，到时再来。") % {"time": _said(opens_at)})
+        super().__init__(_("报名还没开始，%(time)s 开放，到时再来。") % {"time": dates.moment(opens_at)})
 
 
 class SignUpClosed(Refused):
     def __init__(self, closes_at: datetime) -> None:
-        super().__init__(_("报名已在 %(time)s 截止。还想来，可以问问站点当天有没有空位。") % {"time": _said(closes_at)})
+        super().__init__(
+            _("报名已在 %(time)s 截止。还想来，可以问问站点当天有没有空位。") % {"time": dates.moment(closes_at)}
+        )
 
 
 class ForThisBuilding(Refused):
@@ -91,7 +89,7 @@ class Barred(Refused):
             _(
                 "90 天内有 2 次报名未到场，%(time)s 之后才能再报先到先得的活动。抽签的活动不受影响；有特殊情况请联系站点。"
             )
-            % {"time": _said(until)}
+            % {"time": dates.moment(until)}
         )
 
 
@@ -99,7 +97,7 @@ class TooLateToCancel(Refused):
     def __init__(self, last: datetime) -> None:
         super().__init__(
             _("取消的时间到 %(time)s 为止，现在已经过了。来不了请打电话告诉站点，让工作人员把位子留给别人。")
-            % {"time": _said(last)}
+            % {"time": dates.moment(last)}
         )
 
 
@@ -117,7 +115,7 @@ class NothingToLeave(Refused):
 
 class NotDrawnYet(Refused):
     def __init__(self, closes_at: datetime) -> None:
-        super().__init__(_("报名到 %(time)s 截止，截止后才能抽签。") % {"time": _said(closes_at)})
+        super().__init__(_("报名到 %(time)s 截止，截止后才能抽签。") % {"time": dates.moment(closes_at)})
 
 
 class AlreadyDrawn(Refused):
@@ -145,7 +143,7 @@ class ShutDoors(Refused):
     def __init__(self, opens_at: datetime, ends_at: datetime) -> None:
         super().__init__(
             _("签到从 %(opens)s 到 %(ends)s 开放，现在不在这段时间。")
-            % {"opens": _said(opens_at), "ends": _said(ends_at)}
+            % {"opens": dates.moment(opens_at), "ends": dates.moment(ends_at)}
         )
 
 

@@ -1,25 +1,25 @@
 """Telling people what became of an activity they signed up for, or of a room they asked for."""
 
-from django.utils import timezone
-
 from yizhan.activities.models import Activity, Booking, BookingState, Likeness
+from yizhan.kernel import dates
+from yizhan.kernel.dates import Written
 from yizhan.messages.services import notify_all
 from yizhan.network.queries import officers_of
 
 
 def tell_moved(activity: Activity) -> None:
     """Tell everyone who is signed up of the new time and place."""
-    start, end = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+    when = dates.span(activity.starts_at, activity.ends_at)
     zh_place, en_place = _places(activity)
     _tell(
         activity,
         zh=(
             "你报名的活动改期了",
-            f"“{activity.title_zh}”改到 {start:%m 月 %d 日 %H:%M}–{end:%H:%M}，在{zh_place}。名额仍为你留着，来不了请取消报名。",
+            f"“{activity.title_zh}”改到 {when.zh}，在{zh_place}。名额仍为你留着，来不了请取消报名。",
         ),
         en=(
             "An activity you signed up for has moved",
-            f"“{activity.title_en or activity.title_zh}” is now on {start:%d %B, %H:%M}–{end:%H:%M}, {en_place}."
+            f"“{activity.title_en or activity.title_zh}” is now on {when.en}, {en_place}."
             " Your place is kept; if you cannot come, cancel your sign-up.",
         ),
     )
@@ -27,16 +27,16 @@ def tell_moved(activity: Activity) -> None:
 
 def tell_cancelled(activity: Activity) -> None:
     """Tell everyone who is signed up that it will not take place, and why."""
-    start = timezone.localtime(activity.starts_at)
+    when = dates.moment(activity.starts_at)
     _tell(
         activity,
         zh=(
             "你报名的活动取消了",
-            f"原定 {start:%m 月 %d 日 %H:%M} 的“{activity.title_zh}”不办了。原因：{activity.cancelled_because}",
+            f"原定 {when.zh} 的“{activity.title_zh}”不办了。原因：{activity.cancelled_because}",
         ),
         en=(
             "An activity you signed up for is cancelled",
-            f"“{activity.title_en or activity.title_zh}” on {start:%d %B, %H:%M} will not take place."
+            f"“{activity.title_en or activity.title_zh}” on {when.en} will not take place."
             f" Reason: {activity.cancelled_because}",
         ),
     )
@@ -65,11 +65,11 @@ def tell_booked(booking: Booking) -> None:
         people=officers,
         zh=(
             "有人想用场地",
-            f"{when} 想用{booking.room.name_zh}，{booking.people} 人，用途：{booking.purpose}。请确认或说明原因。",
+            f"{when.zh} 想用{booking.room.name_zh}，{booking.people} 人，用途：{booking.purpose}。请确认或说明原因。",
         ),
         en=(
             "Somebody asks for a room",
-            f"{when}: {booking.room.name_en or booking.room.name_zh} for {booking.people}, {booking.purpose}. Confirm it or say why not.",
+            f"{when.en}: {booking.room.name_en or booking.room.name_zh} for {booking.people}, {booking.purpose}. Confirm it or say why not.",
         ),
         link="/desk/bookings/",
     )
@@ -82,11 +82,11 @@ def tell_confirmed(booking: Booking) -> None:
         booking,
         zh=(
             "场地已订好",
-            f"{when}，{booking.room.station.name_zh}的{booking.room.name_zh}为你留好了。用不上请提前取消。",
+            f"{when.zh}，{booking.room.station.name_zh}的{booking.room.name_zh}为你留好了。用不上请提前取消。",
         ),
         en=(
             "The room is yours",
-            f"{when}: {booking.room.name_en or booking.room.name_zh} is kept for you. Cancel in time if you do not need it.",
+            f"{when.en}: {booking.room.name_en or booking.room.name_zh} is kept for you. Cancel in time if you do not need it.",
         ),
     )
 
@@ -96,10 +96,13 @@ def tell_declined(booking: Booking) -> None:
     when = _when(booking)
     _tell_booker(
         booking,
-        zh=("这次场地用不上", f"{when} 的{booking.room.name_zh}没有订成。原因：{booking.reason}。可以换一个时间再订。"),
+        zh=(
+            "这次场地用不上",
+            f"{when.zh} 的{booking.room.name_zh}没有订成。原因：{booking.reason}。可以换一个时间再订。",
+        ),
         en=(
             "You cannot have the room this time",
-            f"{when}: {booking.room.name_en or booking.room.name_zh}. Reason: {booking.reason}. Another time may be free.",
+            f"{when.en}: {booking.room.name_en or booking.room.name_zh}. Reason: {booking.reason}. Another time may be free.",
         ),
     )
 
@@ -109,9 +112,8 @@ def _tell_booker(booking: Booking, *, zh: tuple[str, str], en: tuple[str, str]) 
         notify_all(people=[booking.person], zh=zh, en=en, link="/rooms/mine/")
 
 
-def _when(booking: Booking) -> str:
-    start, end = timezone.localtime(booking.starts_at), timezone.localtime(booking.ends_at)
-    return f"{start:%m-%d %H:%M}–{end:%H:%M}"
+def _when(booking: Booking) -> Written:
+    return dates.span(booking.starts_at, booking.ends_at)
 
 
 def ask_to_be_shown(likeness: Likeness) -> None:

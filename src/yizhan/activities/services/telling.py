@@ -1,12 +1,10 @@
 """Notices about sign-up, in both languages."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from yizhan.activities.models import Activity, Registration, RegistrationState
+from yizhan.kernel import dates
 from yizhan.messages.services import Letter, notify, post
 from yizhan.people.models import Person
 
@@ -15,29 +13,29 @@ State = RegistrationState
 
 ENTERED: dict[RegistrationState, tuple[Words, Words]] = {
     State.CONFIRMED: (
-        ("报名成功", "《{title}》{when} 开始，你的 {places} 个名额已留好。来不了请提前取消，把位子让给别人。"),
+        ("报名成功", "《{title}》{when.zh} 开始，你的 {places} 个名额已留好。来不了请提前取消，把位子让给别人。"),
         (
             "You have a place",
-            "{title} starts at {when}; {places} place(s) are yours. Cancel in time if you cannot come.",
+            "{title} starts at {when.en}; {places} place(s) are yours. Cancel in time if you cannot come.",
         ),
     ),
     State.WAITING: (
-        ("已排进候补", "《{title}》{when} 开始，名额满了，你已排进候补。有空位会按次序通知你。"),
+        ("已排进候补", "《{title}》{when.zh} 开始，名额满了，你已排进候补。有空位会按次序通知你。"),
         (
             "You are on the waiting list",
-            "{title} at {when} is full. You are in line and hear from us when it is your turn.",
+            "{title} at {when.en} is full. You are in line and hear from us when it is your turn.",
         ),
     ),
     State.DRAWING: (
-        ("已参加抽签", "《{title}》{when} 开始，报名截止后抽签，结果会通知你。"),
-        ("You are in the draw", "{title} starts at {when}. The draw follows when sign-up closes; you will be told."),
+        ("已参加抽签", "《{title}》{when.zh} 开始，报名截止后抽签，结果会通知你。"),
+        ("You are in the draw", "{title} starts at {when.en}. The draw follows when sign-up closes; you will be told."),
     ),
 }
 OFFERED = (
-    ("有空位了，请确认", "《{title}》空出了你的名额，请在 {until} 之前确认，过时会转给下一位。"),
+    ("有空位了，请确认", "《{title}》空出了你的名额，请在 {until.zh} 之前确认，过时会转给下一位。"),
     (
         "A place is yours if you want it",
-        "A place in {title} is free for you. Confirm it by {until}, or it goes to the next.",
+        "A place in {title} is free for you. Confirm it by {until.en}, or it goes to the next.",
     ),
 )
 EXPIRED = (
@@ -48,14 +46,14 @@ EXPIRED = (
     ),
 )
 LEFT = (
-    ("报名已取消", "《{title}》{when} 的报名已取消，名额已让给别人。"),
-    ("Your sign-up is cancelled", "Your sign-up for {title} at {when} is cancelled; the place goes to others."),
+    ("报名已取消", "《{title}》{when.zh} 的报名已取消，名额已让给别人。"),
+    ("Your sign-up is cancelled", "Your sign-up for {title} at {when.en} is cancelled; the place goes to others."),
 )
 WON = (
-    ("抽中了", "《{title}》{when} 开始，你的 {places} 个名额已留好。抽签的种子已公布，可以自己核对。"),
+    ("抽中了", "《{title}》{when.zh} 开始，你的 {places} 个名额已留好。抽签的种子已公布，可以自己核对。"),
     (
         "You were drawn",
-        "{title} starts at {when}; {places} place(s) are yours. The seed is public: check the draw yourself.",
+        "{title} starts at {when.en}; {places} place(s) are yours. The seed is public: check the draw yourself.",
     ),
 )
 LOST = (
@@ -69,11 +67,11 @@ CLOSED = (
 MISSED = (
     (
         "这次没有见到你",
-        "《{title}》{when} 没有你的签到记录。如果你来了，请联系站点更正。90 天内 2 次未到场，30 天内不能报先到先得的活动。",
+        "《{title}》{when.zh} 没有你的签到记录。如果你来了，请联系站点更正。90 天内 2 次未到场，30 天内不能报先到先得的活动。",
     ),
     (
         "We missed you",
-        "You were not checked in to {title} at {when}. If you came, tell the station. Two absences in 90 days close first-come sign-up for 30 days.",
+        "You were not checked in to {title} at {when.en}. If you came, tell the station. Two absences in 90 days close first-come sign-up for 30 days.",
     ),
 )
 FORGIVEN = (
@@ -94,8 +92,8 @@ WENT = (
 
 
 INVITED = (
-    ("邀请你参加", "站点邀请你参加《{title}》，{when} 开始。名额先到先得，打开就能报名。"),
-    ("You are invited", "The station invites you to {title}, which starts at {when}. Open it to sign up."),
+    ("邀请你参加", "站点邀请你参加《{title}》，{when.zh} 开始。名额先到先得，打开就能报名。"),
+    ("You are invited", "The station invites you to {title}, which starts at {when.en}. Open it to sign up."),
 )
 
 
@@ -117,12 +115,12 @@ def tell_person(person: Person, words: tuple[Words, Words], *, activity: Activit
 
 
 def _about(registration: Registration, words: tuple[Words, Words], *, activity: Activity) -> Letter:
-    until = _said(registration.offered_until) if registration.offered_until else ""
+    until = dates.moment(registration.offered_until) if registration.offered_until else ""
     return _letter(registration.person_id, words, activity=activity, places=registration.places, until=until)
 
 
 def _letter(person_id: UUID, words: tuple[Words, Words], *, activity: Activity, **facts: object) -> Letter:
-    facts = {"when": _said(activity.starts_at), **facts}
+    facts = {"when": dates.moment(activity.starts_at), **facts}
     (zh_title, zh), (en_title, en) = words
     return Letter(
         person_id=person_id,
@@ -130,7 +128,3 @@ def _letter(person_id: UUID, words: tuple[Words, Words], *, activity: Activity, 
         en=(en_title, en.format(title=activity.title_en or activity.title_zh, **facts)),
         link=f"/activities/{activity.pk}/",
     )
-
-
-def _said(at: datetime) -> str:
-    return f"{timezone.localtime(at):%m-%d %H:%M}"

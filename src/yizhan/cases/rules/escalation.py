@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from yizhan.cases.models import Clock, Rung
 from yizhan.cases.rules.limits import UNITS, Limit
 from yizhan.cases.rules.tellings import Said
+from yizhan.kernel import dates
 from yizhan.kernel.calendar import Calendar, CalendarEnds
 
 SLACK = timedelta(days=1)
@@ -62,10 +63,10 @@ def horizon(offset: str, *, at: datetime, calendar: Calendar) -> datetime:
 
 
 def said(clock: Clock, *, title: str, due_at: datetime, late: bool) -> Said:
-    """What those hear whom a rung names; `due_at` is on the wall clock of the network."""
+    """What those hear whom a rung names."""
     zh = f"{clock.label}已超期" if late else f"{clock.label}快到期"
-    en = CLOCKS_EN[clock]
+    en, due = CLOCKS_EN[clock], dates.moment(due_at)
     return Said(
-        (zh, f"{title}。时限 {due_at:%-m 月 %-d 日 %H:%M}。"),
-        (f"Late: {en}" if late else f"Due soon: {en}", f"{title}. Due {due_at:%H:%M, %-d %B}."),
+        (zh, f"{title}。时限 {due.zh}。"),
+        (f"Late: {en}" if late else f"Due soon: {en}", f"{title}. Due {due.en}."),
     )

@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from yizhan.cases.models import Mechanism, Result
+from yizhan.kernel import dates
 
 
 class Said(NamedTuple):
@@ -31,9 +34,10 @@ MECHANISMS_EN = {
 
 
 def raised(code: str, due_at: datetime) -> Said:
+    due = dates.moment(due_at)
     return Said(
-        ("诉求已收到", f"编号 {code}。{due_at:%-m 月 %-d 日 %H:%M} 前有人联系你。"),
-        ("We have your case", f"Number {code}. Somebody contacts you by {due_at:%H:%M, %-d %B}."),
+        ("诉求已收到", f"编号 {code}。{due.zh} 前有人联系你。"),
+        ("We have your case", f"Number {code}. Somebody contacts you by {due.en}."),
     )
 
 
@@ -57,9 +61,10 @@ def _open(words: str) -> str:
 
 
 def paused(reason: str, until: datetime) -> Said:
+    end = dates.moment(until)
     return Said(
-        ("诉求暂停计时", f"{_open(reason)}。最迟 {until:%-m 月 %-d 日 %H:%M} 恢复。"),
-        ("The clock of your case is paused", f"{_open(reason)}. It runs again by {until:%H:%M, %-d %B}."),
+        ("诉求暂停计时", f"{_open(reason)}。最迟 {end.zh} 恢复。"),
+        ("The clock of your case is paused", f"{_open(reason)}. It runs again by {end.en}."),
     )
 
 
@@ -70,11 +75,12 @@ def resumed() -> Said:
 
 
 def suspended(reason: str, until: datetime) -> Said:
+    review = dates.day(timezone.localtime(until), year=True)
     return Said(
-        ("诉求挂账", f"{_open(reason)}。{until:%Y 年 %-m 月 %-d 日} 复查，期间照样通报进展。"),
+        ("诉求挂账", f"{_open(reason)}。{review.zh}复查，期间照样通报进展。"),
         (
             "Your case is suspended",
-            f"{_open(reason)}. It is looked at again on {until:%-d %B %Y}; you will hear of news.",
+            f"{_open(reason)}. It is looked at again on {review.en}; you will hear of news.",
         ),
     )
 

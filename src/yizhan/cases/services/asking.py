@@ -15,7 +15,6 @@ from yizhan.kernel.access import Policy, authorise
 from yizhan.kernel.errors import refusing
 from yizhan.kernel.states import IllegalMove
 from yizhan.messages.services import notify
-from yizhan.network.queries import local_now
 from yizhan.people.models import Actor, Person
 
 
@@ -121,7 +120,7 @@ def _granted(case: Case, asked: Request) -> list[Entry]:
     rules.require_at_work(case)
     if asked.kind == RequestKind.SUSPENSION and asked.until:
         case.state = rules.move(case, to=State.SUSPENDED)
-        said = tellings.suspended(asked.ground, asked.until.astimezone(local_now().tzinfo))
+        said = tellings.suspended(asked.ground, asked.until)
         return [Entry(kind=EventKind.SUSPENDED, said=said, until=asked.until)]
     limit = Limit.parse(asked.limit) if asked.limit else None
     more = Entry(kind=EventKind.EXTENDED, said=tellings.extended(asked.ground), limit=limit, until=asked.until)

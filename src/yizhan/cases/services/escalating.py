@@ -69,11 +69,11 @@ def _entry(step: Step) -> Entry:
 
 
 def _letters(step: Step) -> list[Letter]:
-    case, calendar = step.timer.case, queries.working_calendar()
+    case = step.timer.case
     said = rules.said(
         Clock(step.timer.clock),
         title=f"{case.title}（{case.station.name_zh}）",
-        due_at=step.timer.due_at.astimezone(calendar.zone),
+        due_at=step.timer.due_at,
         late=step.timer.due_at <= clock.now(),
     )
     link = f"/desk/cases/{case.pk}/"

@@ -10,7 +10,6 @@ from yizhan.cases.models import Case, EventKind, State
 from yizhan.cases.rules import tellings
 from yizhan.cases.services.log import Entry, locked, write
 from yizhan.kernel import clock
-from yizhan.network.queries import local_now
 from yizhan.people.models import Actor
 
 
@@ -22,7 +21,7 @@ def pause(*, actor: Actor, case: Case, reason: str, until: datetime) -> Case:
     ceiling = rules.end_of(rules.policy_of(case.kind).pause, start=at, calendar=queries.working_calendar())
     rules.require_pause(until, at=at, ceiling=ceiling, paused_before=queries.pauses_in_round(case))
     case.state = rules.move(case, to=State.PAUSED)
-    said = tellings.paused(reason, until.astimezone(local_now().tzinfo))
+    said = tellings.paused(reason, until)
     write(case, Entry(kind=EventKind.PAUSED, said=said, until=until), actor=actor, reason=reason)
     return case
 

@@ -20,7 +20,7 @@ from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
 from yizhan.messages.services import notify
 from yizhan.needs.models import Need
-from yizhan.network.queries import local_now, officers_of
+from yizhan.network.queries import officers_of
 from yizhan.people.models import Actor, Person
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -92,7 +92,7 @@ def enter(
     Reporter.objects.bulk_create(_reporter(case, source) for source in reporters)
     own = actor in [source.person for source in reporters]
     due = due_of(write(case, *log, actor=actor, own=own), Clock.CONTACT)
-    _receipt(case, tellings.raised(case.code, due.astimezone(local_now().tzinfo)))
+    _receipt(case, tellings.raised(case.code, due))
     return case
 
 

@@ -2,6 +2,7 @@
 
 from yizhan.catalogue.models import Provider, Service
 from yizhan.delivery.rules.month import SLOTS
+from yizhan.kernel import dates
 from yizhan.network.models import Station
 from yizhan.planner.delivery.plan import Session
 
@@ -14,6 +15,7 @@ def sentence_of(session: Session) -> Both:
     service = Service.objects.defer("search").get(pk=session.service)
     provider = Provider.objects.get(pk=session.provider)
     clock = f"{SLOTS[session.slot].start // 60:02}:{SLOTS[session.slot].start % 60:02}"
-    zh = f"{session.day.month}月{session.day.day}日 {clock} {station.name_zh} {service.name_zh}（{provider.name_zh}）"
+    day = dates.day(session.day)
+    zh = f"{day.zh} {clock} {station.name_zh} {service.name_zh}（{provider.name_zh}）"
     names = [one.name_en or one.name_zh for one in (service, station, provider)]
-    return zh, f"{session.day:%d %b} {clock}, {names[0]} at {names[1]} ({names[2]})"
+    return zh, f"{day.en} {clock}, {names[0]} at {names[1]} ({names[2]})"

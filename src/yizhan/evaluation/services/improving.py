@@ -8,7 +8,7 @@ from yizhan.evaluation import policies, queries
 from yizhan.evaluation.models import Figure, Improvement
 from yizhan.evaluation.rules import ratings, refusals
 from yizhan.evaluation.rules import tasks as rules
-from yizhan.kernel import clock
+from yizhan.kernel import clock, dates
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
 from yizhan.kernel.states import IllegalMove
@@ -41,10 +41,11 @@ def open_improvement(*, actor: Actor, figure: Figure, owner: Person, due_on: dat
 
 
 def _hand_over(improvement: Improvement, owner: Person) -> None:
+    by = dates.day(improvement.due_on, year=True)
     notify(
         person=owner,
-        zh=("有一项改进交给你", f"{improvement.words[:60]}，请在 {improvement.due_on:%Y-%m-%d} 前做完。"),
-        en=("An improvement is yours", f"{improvement.words[:60]}: by {improvement.due_on:%Y-%m-%d}."),
+        zh=("有一项改进交给你", f"{improvement.words[:60]}，请在 {by.zh} 前做完。"),
+        en=("An improvement is yours", f"{improvement.words[:60]}: by {by.en}."),
         link="/desk/improvements/",
     )
 

@@ -9,12 +9,12 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from lucide.templatetags.lucide import lucide
 
 from yizhan.kernel import clock as the_clock
+from yizhan.kernel import dates
 from yizhan.ui import covers, forms, maps, scenes
 
 register = template.Library()
@@ -127,7 +127,7 @@ def calendar_day(value: datetime | date | None) -> str:
         return ""
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
     same_year = day.year == timezone.localtime(the_clock.now()).year
-    return date_format(day, gettext("n月j日") if same_year else gettext("Y年n月j日"))
+    return str(dates.day(day, year=not same_year))
 
 
 @register.filter
