@@ -120,7 +120,7 @@ def test_the_report_prints_what_is_counted(client, officer, station, bring):
 
     text = client.get(f"{PATH}report/", {"month": "2026-10"}).content.decode()
 
-    assert [words in text for words in ("诉求月报 2026-10", station.name, "自动回执不算联系", "这个月没有剔除")] == [
+    assert [words in text for words in ("诉求月报 2026年10月", station.name, "自动回执不算联系", "这个月没有剔除")] == [
         True
     ] * 4
 

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories import LONG_AGO, ProviderFactory, RoomFactory, ServiceFactory, StationFactory
 from tests.needs.factories import NeedFactory
-from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party, Repair, Replacement
+from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party, Repair, Replacement, Seating
 from yizhan.kernel.identifiers import uuid7
 from yizhan.people.queries import digest
 
@@ -99,3 +99,13 @@ class ReplacementFactory(DjangoModelFactory):
     starts_at = factory.LazyAttribute(lambda row: row.repair.delivery.starts_at + timedelta(days=1))
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=1))
     seats = 12
+
+
+class SeatingFactory(DjangoModelFactory):
+    """Nobody is offered a place in another delivery yet."""
+
+    class Meta:
+        model = Seating
+
+    repair = factory.SubFactory(RepairFactory)
+    delivery = factory.SubFactory(DeliveryFactory)

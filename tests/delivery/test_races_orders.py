@@ -5,10 +5,11 @@ from datetime import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tests.delivery.factories import DeliveryFactory, OrderFactory
+from tests.delivery.factories import DeliveryFactory, OrderFactory, SeatingFactory
+from tests.needs.factories import NeedFactory
 from tests.rivals import at_once
 from yizhan.delivery.models import Delivery, Order
-from yizhan.delivery.services import answering, cancelling, lateness
+from yizhan.delivery.services import answering, cancelling, lateness, repairing
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("january")]
 VISITOR = AnonymousUser()
@@ -89,3 +90,14 @@ def test_accepting_the_same_order_many_times_makes_one_activity(place):
 
     assert ends == ["done"] * 4
     assert Order.objects.get().delivery.events.count() == 1
+
+
+def test_the_last_places_go_to_one_of_two_repairs_that_are_confirmed_at_once(hub):
+    delivery = DeliveryFactory(state="accepted", seats=10)
+    needs = NeedFactory.create_batch(2, state="accepted", people=8)
+    rows = [SeatingFactory(delivery=delivery, parties=[[str(need.pk), 8]]) for need in needs]
+
+    ends = at_once(*[lambda row=row: repairing.confirm(actor=hub, repair=row.repair) for row in rows])
+
+    assert ends == ["PlacesTaken", "done"]
+    assert sum(party.people for party in delivery.parties.all()) == 8

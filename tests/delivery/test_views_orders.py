@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.delivery.factories import DeliveryFactory, OrderFactory, ReplacementFactory
+from tests.delivery.factories import DeliveryFactory, OrderFactory, ReplacementFactory, SeatingFactory
 from tests.factories import LONG_AGO, StationFactory
+from tests.needs.factories import NeedFactory
 from yizhan.delivery.queries import openings
 from yizhan.delivery.queries.deliveries import waiting_for
 
@@ -234,7 +235,18 @@ def test_a_repair_is_confirmed_with_one_click(client, hub):
     done = post(client, "repair-confirm", row.repair_id).content.decode()
 
     assert str(row.provider) in listed
-    assert "已补排，派单已经发出" in done
+    assert "已补上，相关的人都收到了通知" in done
+
+
+def test_free_places_elsewhere_are_shown_with_the_session_they_are_in(client, hub):
+    row = SeatingFactory(parties=[[str(NeedFactory(state="accepted", people=3).pk), 3]], delivery__state="accepted")
+
+    listed = page(client, "repair-list", person=hub).content.decode()
+    done = post(client, "repair-confirm", row.repair_id).content.decode()
+
+    told = (reverse("delivery:delivery-detail", args=[row.delivery_id]), "还有空位", "确认，通知他们", "3 人有位")
+    assert [words in listed for words in told] == [True] * 4
+    assert "已补上，相关的人都收到了通知" in done
 
 
 def test_a_report_is_written_and_listed(client, at, staff_of):

@@ -14,7 +14,7 @@ from yizhan.delivery.models.drafts import (
 )
 from yizhan.delivery.models.history import Event, EventKind, Handling
 from yizhan.delivery.models.quotas import Quota
-from yizhan.delivery.models.repairs import Repair, RepairState, Replacement
+from yizhan.delivery.models.repairs import Repair, RepairState, Replacement, Seating
 from yizhan.delivery.models.reports import Report, ReportPhoto
 from yizhan.delivery.models.runs import Run, RunState
 
@@ -43,6 +43,7 @@ __all__ = [
     "ReportPhoto",
     "Run",
     "RunState",
+    "Seating",
     "Shortage",
     "Unmet",
 ]

@@ -79,3 +79,23 @@ class Replacement(models.Model):
     def people(self) -> int:
         """How many people have places in it."""
         return sum(people for _need, people in self.parties)
+
+
+class Seating(models.Model):
+    """Free places in a delivery that stays, which a repair proposes to give to `parties`: needs and how many people of each."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    repair = models.ForeignKey(Repair, on_delete=models.CASCADE, related_name="seatings")
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="+")
+    parties = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["delivery__starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["repair", "delivery"], name="delivery_seating_once"),
+        ]
+
+    @property
+    def people(self) -> int:
+        """How many people get places in it."""
+        return sum(people for _need, people in self.parties)

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from yizhan.activities.models import Registration, RegistrationState
 from yizhan.catalogue.models import Service as ServiceRow
 from yizhan.catalogue.models import Standard
-from yizhan.delivery.models import Delivery, Repair, RepairState, Replacement
+from yizhan.delivery.models import Delivery, Party, Repair, RepairState, Replacement, Seating
 from yizhan.delivery.queries.drafts import plan_for
 from yizhan.delivery.queries.problem import problem_for
 from yizhan.delivery.rules import month as rules
+from yizhan.needs.models import Requester
 from yizhan.planner.delivery.changes import Changes
 from yizhan.planner.delivery.faults import faults
 from yizhan.planner.delivery.mending import Broken
-from yizhan.planner.delivery.plan import Party, Session
+from yizhan.planner.delivery.openings import Opening
+from yizhan.planner.delivery.plan import Party as Seats
+from yizhan.planner.delivery.plan import Session
 from yizhan.planner.delivery.problem import Ban, Need, Problem, Provider, Station
 
 
@@ -29,8 +35,45 @@ def broken_by(delivery: Delivery, *, by_provider: bool) -> Broken | None:
     for session in _sessions(delivery, problem):
         plan = plan_for(problem, [session])
         if not faults(problem, plan):
-            return Broken(problem=problem, plan=plan, changes=Changes(bans=(_ban(session, by_provider=by_provider),)))
+            changes = Changes(bans=(_ban(session, by_provider=by_provider),))
+            return Broken(problem=problem, plan=plan, changes=changes, openings=tuple(_openings(delivery, problem)))
     return None
+
+
+def _openings(delivery: Delivery, problem: Problem) -> Iterator[Opening]:
+    """The free places in what stays of the same service this month, at the times and places that the planner knows."""
+    known, days = {one.id for one in problem.stations}, {day.date for day in problem.days}
+    others = Delivery.objects.standing().filter(month=delivery.month, service=delivery.service_id).order_by("pk")
+    for other, free in free_places(others.exclude(pk=delivery.pk)):
+        start, end = timezone.localtime(other.starts_at), timezone.localtime(other.ends_at)
+        slots = rules.touched_slots(start, end, day=start.date())
+        if free > 0 and slots and str(other.station_id) in known and start.date() in days:
+            yield Opening(
+                id=str(other.pk),
+                service=str(other.service_id),
+                station=str(other.station_id),
+                day=start.date(),
+                slot=slots[0],
+                seats=free,
+            )
+
+
+def free_places(deliveries: QuerySet[Delivery]) -> list[tuple[Delivery, int]]:
+    """Each of those deliveries with how many places are left, those of people who were promised one not among them."""
+    here = Party.objects.filter(delivery__activity=OuterRef(OuterRef("activity"))).values("need")
+    asked = Requester.objects.filter(person=OuterRef("person"), need__in=here)
+    signed = Registration.objects.filter(activity=OuterRef("activity"), state__in=RegistrationState.holding())
+    parties = Party.objects.filter(delivery=OuterRef("pk"))
+    rows = deliveries.annotate(
+        promised=_sum(parties, "people", by="delivery"),
+        besides=_sum(signed.filter(~Exists(asked)), "places", by="activity"),
+    )
+    return [(row, row.seats - row.promised - row.besides) for row in rows]
+
+
+def _sum(rows: QuerySet[Any], column: str, *, by: str) -> Coalesce:
+    summed = rows.order_by().values(by).annotate(sum=Sum(column)).values("sum")
+    return Coalesce(Subquery(summed), 0)
 
 
 def _ban(session: Session, *, by_provider: bool) -> Ban:
@@ -75,7 +118,7 @@ def _sessions(delivery: Delivery, problem: Problem) -> Iterator[Session]:
     start, end = timezone.localtime(delivery.starts_at), timezone.localtime(delivery.ends_at)
     waiting = {need.id: need.people for need in problem.needs}
     parties = tuple(
-        Party(need=str(party.need_id), people=min(party.people, waiting[str(party.need_id)]))
+        Seats(need=str(party.need_id), people=min(party.people, waiting[str(party.need_id)]))
         for party in delivery.parties.order_by("need")
         if str(party.need_id) in waiting
     )
@@ -98,12 +141,17 @@ def frame_on(service: ServiceRow, month: date) -> rules.Frame:
 
 def proposed() -> QuerySet[Repair]:
     """The repairs that wait for a word of the hub, the oldest first, with what they propose."""
-    sessions = Replacement.objects.select_related("station", "room", "service__category", "provider")
-    found = Repair.objects.filter(state=RepairState.PROPOSED).prefetch_related(Prefetch("replacements", sessions))
+    found = _whole(Repair.objects.filter(state=RepairState.PROPOSED))
     return found.select_related("delivery__station", "delivery__service__category").order_by("asked_at", "pk")
 
 
 def of(delivery: Delivery) -> Repair | None:
     """The repair of a delivery, if one was begun, with what it proposes."""
+    return _whole(Repair.objects.filter(delivery=delivery)).first()
+
+
+def _whole(found: QuerySet[Repair]) -> QuerySet[Repair]:
     sessions = Replacement.objects.select_related("station", "room", "service__category", "provider")
-    return Repair.objects.filter(delivery=delivery).prefetch_related(Prefetch("replacements", sessions)).first()
+    told = (f"delivery__{name}" for name in ("station", "room", "provider", "service__category"))
+    seatings = Seating.objects.select_related(*told)
+    return found.prefetch_related(Prefetch("replacements", sessions), Prefetch("seatings", seatings))

@@ -79,3 +79,7 @@ class TooManyPictures(Refused):
 
 class RepairSettled(Refused):
     message = _("这份修补方案已经处理过，或还没有找好，这一次没有改动。请刷新后再看。")
+
+
+class PlacesTaken(Refused):
+    message = _("方案里的空位刚刚少了，或那一场不办了，没有改动。请不采用这份方案，需求会进下一次计划。")

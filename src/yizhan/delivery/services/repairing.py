@@ -1,6 +1,5 @@
-"""After a cancellation: the planner looks for what can be held instead, the hub confirms, and it is dispatched as usual."""
+"""After a cancellation: the planner looks for places that are free and for what can be held instead, the hub confirms."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,19 +10,20 @@ from procrastinate.contrib.django import app
 
 from yizhan.catalogue.models import Service
 from yizhan.delivery import policies
-from yizhan.delivery.models import Delivery, EventKind, Repair, RepairState, Replacement
+from yizhan.delivery.models import Delivery, EventKind, Repair, RepairState, Replacement, Seating
 from yizhan.delivery.queries import handling
 from yizhan.delivery.queries import repairs as queries
 from yizhan.delivery.rules import month as months
 from yizhan.delivery.rules import order_refusals as refusals
-from yizhan.delivery.services import telling
+from yizhan.delivery.services import seating, telling
 from yizhan.delivery.services.dispatching import Session, send_out
 from yizhan.delivery.services.ledger import note
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor, Person
 from yizhan.planner.delivery import plan as planner
-from yizhan.planner.delivery.mending import mended
+from yizhan.planner.delivery.mending import Mended, mended
+from yizhan.planner.delivery.openings import Seated
 
 TASK = "yizhan.delivery.tasks.repairs.mend"
 SECONDS = 0.0
@@ -44,24 +44,32 @@ def carry_out(repair_id: UUID) -> None:
         return
     broken = queries.broken_by(repair.delivery, by_provider=repair.by_provider)
     found = mended(broken, seconds=SECONDS) if broken else None
-    _save(repair_id, found.sessions if found else ())
+    _save(repair_id, found or Mended(sessions=()))
 
 
 @transaction.atomic
-def _save(repair_id: UUID, sessions: Sequence[planner.Session]) -> None:
+def _save(repair_id: UUID, found: Mended) -> None:
     """Keep what was found, unless it has been settled meanwhile; confirm it where nobody needs to look."""
     repair = Repair.objects.locked(repair_id)
     if repair.state != RepairState.RUNNING:
         return
-    Replacement.objects.bulk_create(_replacement(repair, one) for one in sessions)
+    Replacement.objects.bulk_create(_replacement(repair, one) for one in found.sessions)
+    Seating.objects.bulk_create(
+        Seating(repair=repair, delivery_id=UUID(one.opening), parties=_parties(one)) for one in found.seated
+    )
     repair.state = RepairState.PROPOSED
-    if not sessions:
+    if not found.sessions and not found.seated:
         _settle(repair, RepairState.EMPTY, actor=None)
     elif handling.of(repair.delivery.service_id).repairs_at_once:
         _confirm(repair, actor=None)
     else:
         repair.save(update_fields=["state"])
-    telling.hub_of_repair(_told(repair.delivery_id), found=len(sessions))
+    seats = sum(party.people for one in found.seated for party in one.parties)
+    telling.hub_of_repair(_told(repair.delivery_id), sessions=len(found.sessions), seats=seats)
+
+
+def _parties(given: planner.Session | Seated) -> list[tuple[str, int]]:
+    return [(party.need, party.people) for party in given.parties]
 
 
 def _replacement(repair: Repair, session: planner.Session) -> Replacement:
@@ -76,7 +84,7 @@ def _replacement(repair: Repair, session: planner.Session) -> Replacement:
         starts_at=_here(start),
         ends_at=_here(end),
         seats=frame.seats,
-        parties=[[party.need, party.people] for party in session.parties],
+        parties=_parties(session),
     )
 
 
@@ -86,7 +94,7 @@ def _here(wall_clock: datetime) -> datetime:
 
 @transaction.atomic
 def confirm(*, actor: Actor, repair: Repair) -> list[Delivery]:
-    """Dispatch what a repair proposes; twice changes nothing."""
+    """Dispatch what a repair proposes, and give the free places that it found; twice changes nothing."""
     authorise(policies.can_plan, actor)
     repair = Repair.objects.locked(repair.pk)
     if repair.state == RepairState.DONE:
@@ -111,6 +119,7 @@ def _require_proposed(repair: Repair) -> None:
 
 def _confirm(repair: Repair, *, actor: Actor | None) -> list[Delivery]:
     lost = _told(repair.delivery_id)
+    seating.seat(repair.seatings.all())
     made = send_out(actor, lost.month, [_session(one, lost.origin) for one in repair.replacements.all()])
     _settle(repair, RepairState.DONE, actor=actor)
     note(actor, EventKind.REPAIRED, lost)

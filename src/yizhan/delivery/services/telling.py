@@ -18,24 +18,41 @@ from yizhan.people.models import Appointment, Role
 from yizhan.people.queries import people_in, today
 
 Text = tuple[str, str]
+SIGN_UP_NOW: Text = ("现在可以报名。", "You can sign up now.")
+SIGN_UP_LATER: Text = (
+    "服务方确认后，会把报名链接发给你。",
+    "You get the link to sign up once the provider confirms.",
+)
 
 
 def promise(deliveries: Sequence[Delivery]) -> None:
     """Promise the people of each need the places that the deliveries have for them; sign-up opens with acceptance."""
     by_id = {delivery.pk: delivery for delivery in deliveries}
     parties = Party.objects.filter(delivery__in=by_id).order_by("need", "pk")
-    promise_all([_places(party, by_id[party.delivery_id]) for party in parties])
+    promise_in((by_id[party.delivery_id], party.need_id, party.people) for party in parties)
 
 
-def _places(party: Party, delivery: Delivery) -> Places:
-    what = words.session(delivery)
+def promise_in(given: Iterable[tuple[Delivery, UUID, int]]) -> None:
+    """Promise so many people of each of those needs their places in a delivery."""
+    promise_all([_places(delivery, need_id, people) for delivery, need_id, people in given])
+
+
+def _places(delivery: Delivery, need_id: UUID, people: int) -> Places:
+    what, link = words.session(delivery), _sign_up_page(delivery)
+    zh, en = SIGN_UP_NOW if link else SIGN_UP_LATER
     return Places(
-        need_id=party.need_id,
-        people=party.people,
+        need_id=need_id,
+        people=people,
         at=delivery.starts_at,
-        zh=f"排在 {what.zh}。服务方确认后，会把报名链接发给你。",
-        en=f"It is planned: {what.en}. You get the link to sign up once the provider confirms.",
+        zh=f"排在 {what.zh}。{zh}",
+        en=f"It is planned: {what.en}. {en}",
+        link=link,
     )
+
+
+def _sign_up_page(delivery: Delivery) -> str:
+    """Where to sign up, once a provider has accepted."""
+    return reverse("activities:activity-detail", args=[delivery.activity_id]) if delivery.activity_id else ""
 
 
 def requesters(delivery: Delivery, *, link: str) -> None:
@@ -73,19 +90,27 @@ def receivers_of_cancellation(delivery: Delivery, *, reason: str) -> None:
     )
 
 
-def hub_of_repair(delivery: Delivery, *, found: int) -> None:
+def hub_of_repair(delivery: Delivery, *, sessions: int, seats: int) -> None:
     """Tell the hub what the planner found in place of a delivery."""
-    what = words.session(delivery)
+    what, found = words.session(delivery), sessions or seats
+    zh, en = _found(sessions, seats)
     _tell(
         _hub(),
-        zh=("取消的一场有了修补方案" if found else "取消的一场补不上", f"{what.zh}。" + _found_zh(found)),
-        en=("A cancelled session can be made up" if found else "A cancelled session cannot be made up", what.en + "."),
+        zh=("取消的一场有了修补方案" if found else "取消的一场补不上", f"{what.zh}。{zh}"),
+        en=(
+            "A cancelled session can be made up" if found else "A cancelled session cannot be made up",
+            f"{what.en}.{en}",
+        ),
         link=_page(delivery),
     )
 
 
-def _found_zh(found: int) -> str:
-    return f"找到 {found} 场可以补上。" if found else "这个月没有合适的时间，需求已回到排队里。"
+def _found(sessions: int, seats: int) -> Text:
+    if not sessions and not seats:
+        return "这个月没有合适的时间，需求已回到排队里。", ""
+    zh = (f"找到 {sessions} 场可以补上" * bool(sessions), f"{seats} 人可以去别的场次，那里有空位" * bool(seats))
+    en = (f"sessions to put in: {sessions}" * bool(sessions), f"places free elsewhere: {seats}" * bool(seats))
+    return "；".join(filter(None, zh)) + "。", f" Found {', '.join(filter(None, en))}."
 
 
 def station_of_repair(delivery: Delivery) -> None:

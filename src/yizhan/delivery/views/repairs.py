@@ -34,7 +34,7 @@ def repair_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("已补排，派单已经发出，相关的人都收到了通知。"))
+        messages.success(request, _("已补上，相关的人都收到了通知。"))
     return redirect("delivery:delivery-detail", pk=repair.delivery_id)
 
 
