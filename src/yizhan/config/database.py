@@ -6,11 +6,12 @@ from collections.abc import Callable
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 from django.utils.translation import override
 
 from yizhan.config.assets import BUILT
@@ -27,9 +28,36 @@ def prepare(*, report: Callable[[str], object]) -> None:
     waiting = pending()
     if waiting:
         report(f"Preparing the database: {len(waiting)} migrations")
-        call_command("migrate", verbosity=0, interactive=False)
+        _migrate()
         call_command("createcachetable", verbosity=0)
     collect_static()
+
+
+def _migrate() -> None:
+    """Apply what waits; an empty database gets its tables without each being drawn anew with every neighbour."""
+    executor = MigrationExecutor(connection)
+    if executor.loader.applied_migrations:
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    targets = executor.loader.graph.leaf_nodes()
+    executor.migrate(targets, state=GrowingState(real_apps=executor.loader.unmigrated_apps))
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+class GrowingState(ProjectState):
+    """Tables as migrations describe them, one more at a time.
+
+    Django draws a new table and all that hang together with it, which takes longer with each: five sixths of the time
+    that an empty database needs. Nothing looks at the neighbours of a table that was added just now.
+    """
+
+    def add_model(self, model_state: ModelState) -> None:
+        """Add a table, and draw it alone."""
+        drawn = self.__dict__.pop("apps", None)
+        super().add_model(model_state)
+        if drawn is not None:
+            self.__dict__["apps"] = drawn
+            drawn.render_multiple([model_state])
 
 
 def pending() -> list[str]:

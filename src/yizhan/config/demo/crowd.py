@@ -14,17 +14,21 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张�
 FIRST = "子思雨清嘉明予知安若景书以文星亦晓语承修南晨宛青朗雅若一希沐"
 SECOND = "涵远宁辰然琪楠舟禾瑶轩溪瑜桐和澄岚悦昕妍川墨微棠柔屿歌川遥白"
 FIRST_PHONE = 13900100000
-MOST = 100_000
+MOST, AT_ONCE = 100_000, 5_000
 
 
 def enrol(*, operator: Person, count: int, chance: Random) -> list[Person]:
-    """Make `count` members, most of whom told where they work."""
-    names = {f"+86{FIRST_PHONE + n}": _name(chance) for n in range(min(count, MOST))}
+    """Make `count` members, some thousands at a time, most of whom told where they work."""
     texts = [
         text for text in current_texts() if text.required or text.purpose in {Purpose.WORKPLACE, Purpose.PHOTOGRAPHS}
     ]
-    members = people.enrol(actor=operator, names=names, texts=texts)
-    services.enter_workplaces(actor=operator, chosen=_workplaces([member.pk for member in members], chance))
+    members = list[Person]()
+    for first in range(0, min(count, MOST), AT_ONCE):
+        numbers = range(FIRST_PHONE + first, FIRST_PHONE + min(first + AT_ONCE, count, MOST))
+        names = {f"+86{number}": _name(chance) for number in numbers}
+        joined = people.enrol(actor=operator, names=names, texts=texts)
+        services.enter_workplaces(actor=operator, chosen=_workplaces([member.pk for member in joined], chance))
+        members += joined
     return members
 
 

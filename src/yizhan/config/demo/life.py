@@ -15,12 +15,11 @@ from yizhan.config.demo.months import Month
 from yizhan.delivery.models import Draft
 from yizhan.delivery.services import planning, quotas
 from yizhan.kernel import clock
-from yizhan.needs import services as needs_services
 from yizhan.network import queries as network
 
 MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 10
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
-SOLVED_FOR = 4
+SOLVED_FOR = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +82,7 @@ def _live(month: Month, *, needs: int, seconds: int) -> Iterator[Step]:
     with clock.replaying(start - RAISED):
         raised = wishes.raise_needs(month.cast, month=month.first, count=needs, chance=month.chance)
     with clock.replaying(start - ACCEPTED):
-        needs_services.accept_all(actor=month.cast.hub, needs=raised)
+        wishes.accept(month.cast, raised)
     yield Step(words=f"{name}: the plan", share=0.1)
     months.plan(month, at=start - PLANNED, seconds=seconds)
     months.answer(month, at=start - ANSWERED)
@@ -98,7 +97,7 @@ def _begin_next(month: Month, *, needs: int) -> None:
     count = needs - int(needs * OF_PAST_MONTHS)
     with clock.replaying(month.now - timedelta(days=6)):
         raised = wishes.raise_needs(month.cast, month=month.first, count=count, chance=month.chance)
-        needs_services.accept_all(actor=month.cast.hub, needs=raised[: count * 9 // 10])
+        wishes.accept(month.cast, raised[: count * 9 // 10])
     planning.make(actor=month.cast.hub, month=month.first)
 
 

@@ -1,5 +1,6 @@
 """What people of the demo want in a month, and that the stations take it on."""
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from yizhan.network.models import Station
 
 PARTS: tuple[list[str], ...] = (["noon"], ["noon"], ["noon", "evening"], ["evening"], ["afternoon"], [])
 DAYS: tuple[list[int], ...] = ([], [], [1, 3, 5], [2, 4])
-OWN = 0.25
+OWN, AT_ONCE = 0.25, 2_000
 Wish = dict[str, Any]
 
 
@@ -22,9 +23,18 @@ def raise_needs(cast: Cast, *, month: date, count: int, chance: Random) -> list[
     """So many needs for the month: a quarter from members themselves, the others noted on walks through the buildings."""
     kinds, stations = _wanted(), list(network.serving())
     wishes = [_wish(chance.choice(stations), *chance.choice(kinds), month=month, chance=chance) for _ in range(count)]
-    own = wishes[: int(count * OWN)]
+    own, noted = wishes[: int(count * OWN)], wishes[int(count * OWN) :]
     raised = [_raise(cast, wish, chance=chance) for wish in own]
-    return raised + services.enter_all(actor=cast.hub, wishes=wishes[len(own) :], channel=Channel.WALK)
+    for first in range(0, len(noted), AT_ONCE):
+        some = noted[first : first + AT_ONCE]
+        raised += services.enter_all(actor=cast.hub, wishes=some, channel=Channel.WALK)
+    return raised
+
+
+def accept(cast: Cast, needs: Sequence[Need]) -> None:
+    """Let the hub take those needs on."""
+    for first in range(0, len(needs), AT_ONCE):
+        services.accept_all(actor=cast.hub, needs=needs[first : first + AT_ONCE])
 
 
 def _wanted() -> list[tuple[Service, int, str]]:

@@ -58,7 +58,7 @@ def accept_all(*, actor: Actor, needs: Iterable[Need]) -> list[Need]:
     ]
     for need in taken:
         need.state = rules.move(need, to=NeedState.ACCEPTED)
-    Need.objects.bulk_update(taken, ["state"], batch_size=BATCH)
+    Need.objects.filter(pk__in=[need.pk for need in taken]).update(state=NeedState.ACCEPTED)
     said = {need.pk: _accepted(need) for need in taken}
     _note(actor, [(need, StepKind.ACCEPTED, said[need.pk], due(need.month, today=today())) for need in taken])
     record_all(actor=actor, verb="accept", lines=[(need, {}) for need in taken])
