@@ -29,7 +29,12 @@ with env.prefixed("YIZHAN_"):
 LOOKUP_KEY = SEAL_KEYS[-1]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", Postgres(home_of(DATA)).url("yizhan"))}
-DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    "pool": {"min_size": 1, "max_size": 8},
+    "server_side_binding": True,
+    "prepare_threshold": 2,  # what is asked again and again is planned once
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
