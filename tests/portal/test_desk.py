@@ -17,6 +17,7 @@ from tests.factories import (
     StationFactory,
 )
 from tests.needs.factories import NeedFactory
+from yizhan.needs.models import Need
 from yizhan.network.models import Assessment, ChecklistMark, Photo
 from yizhan.people.models import Role
 from yizhan.portal.queries import rail
@@ -243,3 +244,18 @@ def test_the_rail_says_what_waits_in_one_query(client, hub, django_assert_num_qu
         counts = {item.url: item.count for item in rail.rail(hub, path="/desk/") if item.count}
 
     assert counts == {"/desk/needs/": 1}
+
+
+def test_what_waits_is_counted_up_to_where_the_query_ends(django_assert_num_queries):
+    NeedFactory.create_batch(3)
+    needs = Need.objects.order_by("raised_at")
+
+    with django_assert_num_queries(1):
+        counts = rail.counted({"all": needs, "few": needs[:2], "none": needs.filter(words="?"), "never": needs.none()})
+
+    assert counts == {"all": 3, "few": 2}
+
+
+def test_nothing_to_count_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert rail.counted({"never": Need.objects.none()}) == {}

@@ -1,6 +1,8 @@
 """Times, distances and links as templates say them."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -12,6 +14,15 @@ from yizhan.kernel import clock
 from yizhan.ui.templatetags import ui
 
 NOON = datetime(2026, 11, 24, 4, 15, tzinfo=UTC)  # 12:15 in Shanghai
+
+
+@dataclass
+class Named:
+    slug: str
+    name: str
+
+    def __str__(self):
+        return self.name
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +55,47 @@ def test_a_day_is_said_as_people_say_it(value, said):
 
 def test_a_moment_has_day_and_time():
     assert ui.moment(NOON) == "今天 12:15"
+
+
+def test_a_moment_is_told_to_machines_too():
+    assert ui.when(NOON) == '<time datetime="2026-11-24T04:15:00+00:00">今天 12:15</time>'
+
+
+def test_no_moment_is_nothing():
+    assert ui.when(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("tone", "drawn"), [("bad", "alarm-clock"), ("soon", "hourglass"), ("", "clock")], ids=["late", "soon", "in time"]
+)
+def test_what_is_left_is_drawn_in_its_tone(tone, drawn):
+    shown = ui.time_left(SimpleNamespace(words="还剩 <1 小时", tone=tone))
+
+    assert shown == f'<span class="left" data-tone="{tone}">{ui.icon(drawn, 15)}<b>还剩 &lt;1 小时</b></span>'
+
+
+def test_nothing_is_said_where_nothing_is_due():
+    assert ui.time_left(None) == ""
+
+
+def test_the_options_of_a_list_have_the_chosen_one_marked():
+    shown = ui.options([("open", "开放"), ("shut", "关 & 停")], "shut")
+
+    assert shown == '<option value="open">开放</option><option value="shut" selected>关 &amp; 停</option>'
+
+
+def test_the_options_may_be_things_with_a_name():
+    shown = ui.options([Named("a", "甲"), Named("b", "乙")], "a", by="slug")
+
+    assert shown == '<option value="a" selected>甲</option><option value="b">乙</option>'
+
+
+def test_a_part_can_be_drawn_once_and_put_in_several_places():
+    page = Template('{% load ui %}{% rendered "ui/_sample.html" as part %}{{ part }}|{{ part }}')
+
+    first, second = page.render(Context({"sample": True})).split("|")
+
+    assert first == second != ""
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.catalogue.models import Category, Programme, Provider, Service
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Room, Station
 from yizhan.people.models import Person
@@ -71,7 +72,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(state=ActivityState.PUBLISHED, ends_at__gt=at).order_by("starts_at", "id")
 
 
-class Activity(models.Model):
+class Activity(Labelled):
     """Something at a place during [starts_at, ends_at) with `capacity` places, of which `taken` are given away."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models.activities import Activity
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.people.models import Person
 
 
@@ -44,7 +45,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state__in=RegistrationState.standing())
 
 
-class Registration(models.Model):
+class Registration(Labelled):
     """That a person signed up for `places` places; waiting ones queue by `queued_at`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.activities.models.activities import Activity
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.network.models import Room
 from yizhan.people.models import Person
 
@@ -61,7 +62,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.standing().filter(starts_at__lt=ends_at, clear_at__gt=starts_at)
 
 
-class Booking(models.Model):
+class Booking(Labelled):
     """A room during [starts_at, ends_at), clear for others from `clear_at`: for an activity, or for a person's purpose."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

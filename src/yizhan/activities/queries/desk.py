@@ -44,7 +44,7 @@ def rooms_of(actor: Actor) -> "list[Room]":
 
 def run_by(actor: Actor) -> ActivityQuerySet:
     """The activities at the stations that `actor` looks after, drafts too."""
-    found: ActivityQuerySet = Activity.objects.filter(station__in=Station.objects.filter(in_charge_of(actor)))
+    found: ActivityQuerySet = Activity.objects.filter(in_charge_of(actor, at="station"))
     return found.select_related("station", "category", "room", "series", "service", "provider", "programme")
 
 

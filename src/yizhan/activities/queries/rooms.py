@@ -65,17 +65,15 @@ def bookings_of(person: Person) -> "QuerySet[Booking]":
 
 def bookings_at(actor: Actor) -> "QuerySet[Booking]":
     """What members booked or asked for at the stations that `actor` looks after, from now on: what waits first."""
-    stations = Station.objects.filter(in_charge_of(actor))
-    found: QuerySet[Booking] = Booking.objects.standing().filter(
-        room__station__in=stations, activity=None, ends_at__gt=clock.now()
-    )
+    mine = in_charge_of(actor, at="room__station")
+    found: QuerySet[Booking] = Booking.objects.standing().filter(mine, activity=None, ends_at__gt=clock.now())
     return found.select_related("room__station", "person").order_by("state", "starts_at", "id")
 
 
 def asked_bookings(actor: Actor) -> "QuerySet[Booking]":
     """What members asked for at the stations that `actor` looks after, and nobody answered."""
     found: QuerySet[Booking] = Booking.objects.filter(
-        state=BookingState.ASKED, ends_at__gt=clock.now(), room__station__in=Station.objects.filter(in_charge_of(actor))
+        in_charge_of(actor, at="room__station"), state=BookingState.ASKED, ends_at__gt=clock.now()
     )
     return found
 
@@ -149,6 +147,5 @@ def next_free(room: Room, wanted: Period) -> Period | None:
 
 def ruled_rooms(actor: Actor) -> "QuerySet[Room]":
     """The rooms in use at the stations that `actor` looks after, with their rule."""
-    stations = Station.objects.filter(in_charge_of(actor))
-    found = Room.objects.filter(station__in=stations, closed_on=None)
+    found = Room.objects.filter(in_charge_of(actor, at="station"), closed_on=None)
     return found.select_related("station", "rule").order_by("station__code", "-seats", "slug")

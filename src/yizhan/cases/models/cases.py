@@ -14,6 +14,7 @@ from yizhan.cases.models.kinds import Kind, Mechanism
 from yizhan.enterprises.models import Enterprise, Finding
 from yizhan.kernel import seals
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.needs.models import Need
 from yizhan.network.models import Building, Station
@@ -87,7 +88,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(public_at__isnull=False)
 
 
-class Case(models.Model):
+class Case(Labelled):
     """A worry that somebody brought; `due_at` is when the next thing must be done, as its clocks were last read.
 
     `calendar` is the version of the calendar on which they were read.
@@ -322,7 +323,7 @@ class Event(models.Model):
         return in_language(self.words_zh, self.words_en)
 
 
-class Timer(models.Model):
+class Timer(Labelled):
     """A clock of a case as it was last read off the log; worth nothing by itself, it can be read again at any time.
 
     `due_at` is by when something is expected now, `judged_at` the first limit that passed, whatever was granted later.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models.cases import Case, Result
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.people.models import Person
 
 ANSWERS = [result for result in Result if result not in {Result.DUPLICATE, Result.WITHDRAWN}]
@@ -24,7 +25,7 @@ class CaseCallBackQuerySet(models.QuerySet["CallBack"]):
         return self.filter(done_at=None).order_by("due_at", "id")
 
 
-class CallBack(models.Model):
+class CallBack(Labelled):
     """That somebody other than the handler asks whether one round solved it; silence leaves `solved` and `level` empty.
 
     `result` is what the handler said of that round, so that both can be laid side by side.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models.cases import Case
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Subdistrict
 from yizhan.people.models import Person
@@ -94,7 +95,7 @@ class PartQuerySet(models.QuerySet["Part"]):
         return self.filter(state__in=[PartState.ASKED, PartState.WORKING])
 
 
-class Part(models.Model):
+class Part(Labelled):
     """What one body was asked to do in a case, by when, and what it did; a whistle must be answered by reporting in."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

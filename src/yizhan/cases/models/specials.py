@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models.cases import Case
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.people.models import Person
 
 
@@ -38,7 +39,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(verdict__in=[Verdict.GRANTED, Verdict.REVIEWED]).order_by("-decided_at", "-id")
 
 
-class Request(models.Model):
+class Request(Labelled):
     """What somebody asks leave for in a case, with the ground in writing; a dispensation (特事特办) needs two to agree.
 
     `until` is the end of an exception or the review date of a suspension, `limit` the new limit of an extension.

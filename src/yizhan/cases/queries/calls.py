@@ -12,10 +12,8 @@ from yizhan.cases.models import CallBack
 from yizhan.cases.queries.clocks import Countdown, countdown
 from yizhan.cases.queries.inbox import MOST_COUNTED
 from yizhan.kernel import clock
-from yizhan.network.models import Station
 from yizhan.network.queries.desk import in_charge_of
-from yizhan.people.models import Actor, Role
-from yizhan.people.queries import holds
+from yizhan.people.models import Actor
 
 UPCOMING = 6
 RELATED = ("case__kind", "case__station", "case__building", "handler")
@@ -43,16 +41,12 @@ class Queue:
 def call_backs_for(actor: Actor) -> QuerySet[CallBack]:
     """The call-backs that wait and that `actor` may make, the first due first: never of what they handled."""
     waiting: QuerySet[CallBack] = CallBack.objects.waiting().select_related(*RELATED).defer("case__search")
-    found = waiting.exclude(handler=actor.pk)
-    if holds(actor, Role.HUB, Role.ADMINISTRATOR):
-        return found
-    return found.filter(case__station__in=Station.objects.filter(in_charge_of(actor)))
+    return waiting.filter(in_charge_of(actor, at="case__station")).exclude(handler=actor.pk)
 
 
 def calls_to_make(actor: Actor) -> QuerySet[CallBack]:
     """Those call-backs, no more than can be told as a number."""
-    few: QuerySet[CallBack] = CallBack.objects.filter(pk__in=call_backs_for(actor).values("pk")[:MOST_COUNTED])
-    return few
+    return call_backs_for(actor)[:MOST_COUNTED]
 
 
 def queue(actor: Actor, *, cursor: str = "") -> Queue:

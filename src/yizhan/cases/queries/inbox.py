@@ -8,19 +8,24 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yizhan.cases.models import Case, Kind, State
-from yizhan.cases.queries.cases import cases
 from yizhan.cases.queries.clocks import Countdown, countdown
 from yizhan.kernel import clock
 from yizhan.kernel.search import matching
 from yizhan.network.models import Station
 from yizhan.network.queries import local_now
 from yizhan.network.queries.desk import in_charge_of
-from yizhan.people.models import Actor, Role
-from yizhan.people.queries import holds
+from yizhan.people.models import Actor
 
 PER_PAGE = 20
 MOST_COUNTED = 100
 OVER = (State.ANSWERED, State.CLOSED)
+NAMES = ("name_zh", "name_en")
+RELATED = ("kind", "station", "responsible")
+SHOWN = (
+    *("code", "words", "place", "state", "mechanism", "result", "round", "due_at", "due_clock", "closed_at"),
+    *(f"{name}__{column}" for name in ("kind", "station") for column in NAMES),
+    *("responsible__name", "responsible__phone_sealed"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,21 +46,17 @@ class Found:
 
 def stations_of(actor: Actor) -> list[Station]:
     """The stations that `actor` looks after."""
-    return list(Station.objects.filter(in_charge_of(actor)).order_by("code"))
+    return list(Station.objects.filter(in_charge_of(actor)).only("slug", *NAMES).order_by("code"))
 
 
-def mine(actor: Actor, stations: Sequence[Station] | None = None) -> QuerySet[Case]:
+def mine(actor: Actor) -> QuerySet[Case]:
     """The cases, without those that follow another, of the stations that `actor` looks after; of all for the hub."""
-    found: QuerySet[Case] = cases().filter(series=None)
-    if holds(actor, Role.HUB, Role.ADMINISTRATOR):
-        return found
-    keys = stations if stations is not None else Station.objects.filter(in_charge_of(actor))
-    return found.filter(station__in=keys)
+    return Case.objects.filter(in_charge_of(actor, at="station"), series=None)
 
 
-def at_work(actor: Actor, stations: Sequence[Station] | None = None) -> QuerySet[Case]:
+def at_work(actor: Actor) -> QuerySet[Case]:
     """Those of them that somebody still works on; it is worded as the partial indexes are."""
-    return mine(actor, stations).exclude(state__in=["closed", "answered"])
+    return mine(actor).exclude(state__in=["closed", "answered"])
 
 
 def inbox(
@@ -63,7 +64,7 @@ def inbox(
 ) -> Found:
     """One page of what fits, the first due first; what is closed, the last closed first."""
     closed = wanted.get("state") == State.CLOSED
-    found = _wanted(actor, wanted, stations, kinds)
+    found = _wanted(actor, wanted, stations, kinds).select_related(*RELATED).only(*SHOWN)
     found = found.order_by("-closed_at", "-id") if closed else found.order_by("due_at", "id")
     rows = list(_from(found, cursor, closed=closed)[: PER_PAGE + 1])
     at = clock.now()
@@ -75,7 +76,7 @@ def _wanted(
     actor: Actor, wanted: Mapping[str, str], stations: Sequence[Station], kinds: Sequence[Kind]
 ) -> QuerySet[Case]:
     state = wanted.get("state", "")
-    found = mine(actor, stations).filter(state=state) if state in OVER else at_work(actor, stations)
+    found = mine(actor).filter(state=state) if state in OVER else at_work(actor)
     if state in State.values and state not in OVER:
         found = found.filter(state=state)
     if wanted.get("kind"):
@@ -111,13 +112,12 @@ def _key(case: Case, *, closed: bool) -> str:
 
 def kinds_known() -> list[Kind]:
     """Every version of every kind, those in force first."""
-    return sorted(Kind.objects.all(), key=lambda kind: kind.retired_at is not None)
+    return sorted(Kind.objects.only("code", "retired_at", *NAMES), key=lambda kind: kind.retired_at is not None)
 
 
 def to_contact(actor: Actor) -> QuerySet[Case]:
     """The cases whose reporters nobody has spoken to, no more than can be told as a number."""
-    found = at_work(actor).filter(state=State.RECEIVED)
-    return _few(found)
+    return _few(at_work(actor).filter(state=State.RECEIVED))
 
 
 def due_today(actor: Actor) -> QuerySet[Case]:
@@ -127,5 +127,4 @@ def due_today(actor: Actor) -> QuerySet[Case]:
 
 
 def _few(found: QuerySet[Case]) -> QuerySet[Case]:
-    few: QuerySet[Case] = Case.objects.filter(pk__in=found.order_by("due_at", "id").values("pk")[:MOST_COUNTED])
-    return few
+    return found.order_by("due_at", "id")[:MOST_COUNTED]

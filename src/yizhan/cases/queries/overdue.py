@@ -68,8 +68,8 @@ class Suggestion:
 
 
 def _late(actor: Actor, *, at: datetime) -> QuerySet[Timer]:
-    stations = Station.objects.filter(in_charge_of(actor))
-    found: QuerySet[Timer] = Timer.objects.filter(stopped_at=None, due_at__lt=at, case__station__in=stations)
+    mine = in_charge_of(actor, at="case__station")
+    found: QuerySet[Timer] = Timer.objects.filter(mine, stopped_at=None, due_at__lt=at)
     return found
 
 

@@ -34,17 +34,14 @@ def parts_for(actor: Actor) -> QuerySet[Part]:
 
 def parts_to_do(actor: Actor) -> QuerySet[Part]:
     """Those of them that are still to be done, the first due first, no more than can be told as a number."""
-    found = Part.objects.filter(state__in=PartState.open(), body__people__person=actor.pk).order_by("due_at", "id")
-    few: QuerySet[Part] = Part.objects.filter(pk__in=found.values("pk")[:MOST_COUNTED])
-    return few
+    return parts_for(actor).filter(state__in=PartState.open()).order_by("due_at", "id")[:MOST_COUNTED]
 
 
 def desk_of(actor: Actor) -> Parts:
     """What the bodies of `actor` were asked."""
     mine = parts_for(actor)
-    doing = list(mine.filter(state__in=PartState.open()).order_by("due_at", "id")[:MOST_COUNTED])
     over = list(mine.exclude(state__in=PartState.open()).order_by("-asked_at", "-id")[:RECENT])
-    return Parts(open=part_rows(doing), over=part_rows(over))
+    return Parts(open=part_rows(list(parts_to_do(actor))), over=part_rows(over))
 
 
 def bodies_for(case: Case) -> QuerySet[Body]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yizhan.cases.models import Appeal, Request, RequestKind, Verdict
-from yizhan.network.models import Station
 from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor, Person
 
@@ -28,8 +27,7 @@ class Desk:
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
     """Every request about cases of the places that `actor` looks after."""
-    stations = Station.objects.filter(in_charge_of(actor))
-    found: QuerySet[Request] = Request.objects.filter(case__station__in=stations)
+    found: QuerySet[Request] = Request.objects.filter(in_charge_of(actor, at="case__station"))
     return found.select_related(*RELATED).defer("case__search")
 
 
@@ -68,8 +66,7 @@ def register(actor: Actor) -> QuerySet[Request]:
 
 def appeals_for(actor: Actor) -> QuerySet[Appeal]:
     """The appeals that nobody has decided, in the places that `actor` looks after, the first due first."""
-    stations = Station.objects.filter(in_charge_of(actor))
-    found: QuerySet[Appeal] = Appeal.objects.filter(decided_at=None, case__station__in=stations)
+    found: QuerySet[Appeal] = Appeal.objects.filter(in_charge_of(actor, at="case__station"), decided_at=None)
     related = ("case__kind", "case__station", "case__answered_by")
     return found.select_related(*related).defer("case__search").order_by("due_at", "id")
 

@@ -13,6 +13,7 @@ from yizhan.activities.models import Activity
 from yizhan.catalogue.models import Provider, Service
 from yizhan.kernel import seals
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.needs.models import Need
 from yizhan.network.models import Room, Station
 from yizhan.people.models import Person
@@ -62,7 +63,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.select_related("station__building", "station__zone", "room", "service__category", "provider")
 
 
-class Delivery(models.Model):
+class Delivery(Labelled):
     """A session of a published plan: a service at a station during [starts_at, ends_at), from a provider."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -156,7 +157,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(state=OrderState.SENT)
 
 
-class Order(models.Model):
+class Order(Labelled):
     """A delivery dispatched to one provider, to be answered by `respond_by`; the token opens it from a link."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

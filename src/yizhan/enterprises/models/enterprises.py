@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Building, Station
 from yizhan.people.models import Person
@@ -57,7 +58,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.select_related("building__subdistrict", "station__subdistrict", "point", "officer")
 
 
-class Enterprise(models.Model):
+class Enterprise(Labelled):
     """A firm in a building, looked after by one station; `visit_by` is the day by which it should be visited again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

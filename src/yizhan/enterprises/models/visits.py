@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from yizhan.enterprises.models.contacts import Contact
 from yizhan.enterprises.models.enterprises import Enterprise
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.people.models import Person
 
 
@@ -20,7 +21,7 @@ class Way(models.TextChoices):
     CALL = "call", _("电话")
 
 
-class Visit(models.Model):
+class Visit(Labelled):
     """That somebody of the network spoke with an enterprise, and what was said."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -71,7 +72,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.select_related(*related).get(pk=pk)
 
 
-class Finding(models.Model):
+class Finding(Labelled):
     """A wish or a worry that was heard on a visit; what became of it points here."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -68,7 +68,7 @@ def officers_of(stations: QuerySet[Station]) -> QuerySet[Person]:
 def looked_after(actor: Actor) -> QuerySet[Enterprise]:
     """The enterprises that `actor` looks after, those that moved away too."""
     found: QuerySet[Enterprise] = Enterprise.objects.placed()
-    return found.filter(station__in=Station.objects.filter(in_charge_of(actor)))
+    return found.filter(in_charge_of(actor, at="station"))
 
 
 def buildings_with_enterprises(actor: Actor) -> QuerySet[Building]:
@@ -86,7 +86,7 @@ def subdistricts_with_enterprises(actor: Actor) -> QuerySet[Subdistrict]:
 def due(actor: Actor) -> QuerySet[Enterprise]:
     """The enterprises of `actor` that should have been visited by now, the longest overdue first."""
     found: QuerySet[Enterprise] = Enterprise.objects.overdue(today())
-    mine = found.filter(station__in=Station.objects.filter(in_charge_of(actor)))
+    mine = found.filter(in_charge_of(actor, at="station"))
     return mine.order_by("visit_by", "id")
 
 
@@ -157,8 +157,7 @@ def visits_to(enterprise: Enterprise) -> QuerySet[Visit]:
 
 def visits(actor: Actor, *, wanted: Mapping[str, str]) -> QuerySet[Visit]:
     """The visits to the enterprises of `actor` that fit, newest first."""
-    mine = Station.objects.filter(in_charge_of(actor))
-    rows = Visit.objects.filter(enterprise__station__in=mine)
+    rows = Visit.objects.filter(in_charge_of(actor, at="enterprise__station"))
     if wanted.get("station"):
         rows = rows.filter(enterprise__station__slug=wanted["station"])
     if wanted.get("q", "").strip():

@@ -3,24 +3,21 @@
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from yizhan.enterprises.models import Participation, Platform, Team, Teammate
-from yizhan.network.models import Station
 from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor
 
 
 def platforms(actor: Actor) -> QuerySet[Platform]:
     """The platforms, each with how many of the enterprises that `actor` looks after take part, as `count`."""
-    mine = Q(
-        participations__enterprise__station__in=Station.objects.filter(in_charge_of(actor)),
-        participations__enterprise__left_on=None,
-    )
+    mine = in_charge_of(actor, at="participations__enterprise__station")
+    mine &= Q(participations__enterprise__left_on=None)
     return Platform.objects.annotate(count=Count("participations", filter=mine)).order_by("position", "code")
 
 
 def parts_of(platform: Platform, actor: Actor) -> QuerySet[Participation]:
     """The enterprises of `actor` that take part in a platform, by name."""
-    mine = Station.objects.filter(in_charge_of(actor))
-    found = platform.participations.filter(enterprise__station__in=mine, enterprise__left_on=None)
+    mine = in_charge_of(actor, at="enterprise__station")
+    found = platform.participations.filter(mine, enterprise__left_on=None)
     return found.select_related("enterprise__building").order_by("enterprise__name_zh", "id")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yizhan.activities.models import Registration
 from yizhan.catalogue.models import Category
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Station
 from yizhan.people.models import Person
@@ -108,7 +109,7 @@ class RatingCallBackQuerySet(models.QuerySet["CallBack"]):
         return self.open().filter(due_at__lte=at)
 
 
-class CallBack(models.Model):
+class CallBack(Labelled):
     """That a named officer asks after a bad rating until `due_at`, and what came of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from yizhan.catalogue.models import Category, Service
 from yizhan.enterprises.models import Finding
 from yizhan.kernel.identifiers import uuid7
+from yizhan.kernel.labels import Labelled
 from yizhan.kernel.languages import in_language
 from yizhan.network.models import Building, Station
 from yizhan.people.models import Person
@@ -61,7 +62,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(Q(month=None) | Q(month__lte=month))
 
 
-class Need(models.Model):
+class Need(Labelled):
     """People of one station who want something; `promised` of them have a place in a plan, `served` had their delivery."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -52,8 +52,7 @@ def buildings_near(stations: QuerySet[Station]) -> QuerySet[Building]:
 
 def inbox(actor: Actor, *, wanted: Mapping[str, str]) -> QuerySet[Need]:
     """The needs of the stations that `actor` looks after and that fit, the oldest first."""
-    mine = Station.objects.filter(in_charge_of(actor))
-    found = needs().filter(station__in=mine)
+    found = needs().filter(in_charge_of(actor, at="station"))
     found = found.filter(**{COLUMNS[name]: wanted[name] for name in COLUMNS if wanted.get(name)})
     if wanted.get("age", "").isdecimal():
         found = found.filter(raised_at__lt=clock.now() - timedelta(days=min(int(wanted["age"]), 3650)))

@@ -6,7 +6,6 @@ from yizhan.catalogue.models import Resource
 from yizhan.needs.models import Claim, Need, Project
 from yizhan.needs.queries.needs import wanted
 from yizhan.needs.rules import month_after
-from yizhan.network.models import Station
 from yizhan.network.queries.desk import in_charge_of
 from yizhan.people.models import Actor, Role
 from yizhan.people.queries import holds, places_of, today
@@ -45,5 +44,5 @@ def projects_of(actor: Actor) -> QuerySet[Project]:
 def _sides(actor: Actor, *, need: str, resource: str) -> Q:
     if holds(actor, Role.HUB, Role.ADMINISTRATOR):
         return Q()
-    mine = Q(**{f"{need}__station__in": Station.objects.filter(in_charge_of(actor))})
+    mine = in_charge_of(actor, at=f"{need}__station")
     return mine | Q(**{f"{resource}__provider__in": places_of(actor, Role.PROVIDER)})

@@ -25,11 +25,18 @@ SORTS = {"code": "code", "name": "name_zh", "state": "state", "checklist": "met"
 PATH = (StationState.APPLIED, StationState.VISITED, StationState.OPEN)
 
 
-def in_charge_of(actor: Actor) -> Q:
-    """The stations that `actor` administers: all, those of a subdistrict, or their own."""
+def in_charge_of(actor: Actor, *, at: str = "") -> Q:
+    """The stations that `actor` administers: all, those of a subdistrict, or their own; or what is `at` them.
+
+    `at` is the way from a row to its station.
+    """
     if holds(actor, Role.HUB, Role.ADMINISTRATOR):
         return Q()
-    return Q(subdistrict__in=places_of(actor, Role.SUBDISTRICT)) | Q(pk__in=places_of(actor, Role.STATION))
+    stations, subdistricts = places_of(actor, Role.STATION), places_of(actor, Role.SUBDISTRICT)
+    if not subdistricts:
+        return Q(**{f"{at or 'pk'}__in": stations})
+    mine = Q(subdistrict__in=subdistricts) | Q(pk__in=stations)
+    return Q(**{f"{at}__in": Station.objects.filter(mine)}) if at else mine
 
 
 def administered(

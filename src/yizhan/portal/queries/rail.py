@@ -1,12 +1,13 @@
 """The rail of the staff's pages: every desk page whose door is open to somebody, by what it is about, and what waits."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db import models
-from django.db.models import Count, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +48,7 @@ class Entry:
 
 def to_triage(actor: Actor) -> "models.QuerySet[Any]":
     """The needs that nobody has looked at, at the stations that `actor` looks after."""
-    found: models.QuerySet[Any] = Need.objects.filter(state=NeedState.OPEN)
-    return found.filter(station__in=Station.objects.filter(in_charge_of(actor)))
+    return Need.objects.filter(in_charge_of(actor, at="station"), state=NeedState.OPEN)
 
 
 def to_decide(actor: Actor) -> "models.QuerySet[Any]":
@@ -108,7 +108,8 @@ ENTRIES = (
 
 def rail(actor: Actor, *, path: str) -> list[parts.Item]:
     """The pages that are open to `actor`, the one at `path` marked; what waits is counted in one query."""
-    open_to = [(reverse(entry.name), entry) for entry in ENTRIES if entry.shy or _door(entry.name)(actor)]
+    doors = [(*_door(entry.name), entry) for entry in ENTRIES]
+    open_to = [(url, entry) for url, policy, entry in doors if entry.shy or policy(actor)]
     counts = _counts(actor, [entry for _url, entry in open_to])
     shown = [(url, one) for url, one in open_to if not one.shy or one.name in counts or path.startswith(url)]
     here = max((url for url, _entry in shown if path.startswith(url)), key=len, default="")
@@ -127,10 +128,10 @@ def rail(actor: Actor, *, path: str) -> list[parts.Item]:
 
 
 @cache
-def _door(name: str) -> Policy:
-    """The policy of the page called `name`."""
-    policy: Policy = resolve(reverse(name)).func.policy  # type: ignore[attr-defined]
-    return policy
+def _door(name: str) -> tuple[str, Policy]:
+    """The address of the page called `name`, and its policy."""
+    url = reverse(name)
+    return url, resolve(url).func.policy  # type: ignore[attr-defined]
 
 
 def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
@@ -139,10 +140,18 @@ def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
 
 
 def counted(waiting: Mapping[str, "models.QuerySet[Any]"]) -> dict[str, int]:
-    """How many rows there are under each name, in one query; what is empty is left out."""
-    rows = [
-        found.order_by().annotate(page=Value(name)).values("page").annotate(n=Count("pk"))
-        for name, found in waiting.items()
-    ]
-    found = rows[0].union(*rows[1:], all=True) if rows else ()
-    return {row["page"]: row["n"] for row in found if row["n"]}
+    """How many rows there are under each name, in one query; what is empty is left out.
+
+    The counts are put together as text: a union of querysets takes three times as long to write, on every page of the desk.
+    """
+    selects, values = [], list[Any]()
+    for name, rows in waiting.items():
+        with suppress(EmptyResultSet):
+            sql, given = (rows if rows.query.is_sliced else rows.order_by()).values("pk").query.sql_with_params()
+            selects.append(f"SELECT %s, count(*) FROM ({sql}) waiting")  # noqa: S608 - Django wrote it
+            values += [name, *given]
+    if not selects:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), values)
+        return {name: count for name, count in cursor.fetchall() if count}

@@ -1,14 +1,16 @@
 """What templates of every context may use: drawings, times in the network's zone, fields and their errors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any, Protocol
 
 import segno
 from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from lucide.templatetags.lucide import lucide
@@ -28,7 +30,17 @@ WEEKDAYS = (
     gettext_lazy("周六"),
     gettext_lazy("周日"),
 )
+NEAR = {-1: gettext_lazy("昨天"), 0: gettext_lazy("今天"), 1: gettext_lazy("明天")}
+CLOCKS = {"bad": "alarm-clock", "soon": "hourglass"}
 KILOMETRE = 1000
+SELECTED = mark_safe(" selected")
+
+
+class Left(Protocol):
+    """What is left until something is due: in words, and how urgent that is (`bad`, `soon` or nothing)."""
+
+    words: str
+    tone: str
 
 
 @register.simple_tag
@@ -82,6 +94,20 @@ def control(field: BoundField) -> SafeString:
     return forms.control(field)
 
 
+@register.simple_tag
+def options(choices: Iterable[Any], chosen: object = "", by: str = "") -> SafeString:
+    """The options of a `<select>`, of pairs of value and label or of things whose value is their attribute `by`."""
+    pairs = ((getattr(one, by), one) for one in choices) if by else choices
+    rows = ((value, SELECTED if str(value) == str(chosen) else "", label) for value, label in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag(takes_context=True)
+def rendered(context: template.Context, name: str) -> SafeString:
+    """What the template `name` gives here, to be put in several places and drawn once."""
+    return template.Engine.get_default().get_template(name).render(context)
+
+
 @register.inclusion_tag("ui/_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
     """What is to be corrected, each with a link to its field; nothing when all is well."""
@@ -114,26 +140,44 @@ def day_words(value: datetime | date | None) -> str:
     """The day as one says it: today, tomorrow, or weekday and date."""
     if value is None:
         return ""
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    today = timezone.localtime(the_clock.now()).date()
-    near = {-1: gettext("昨天"), 0: gettext("今天"), 1: gettext("明天")}.get((day - today).days)
-    return near or f"{WEEKDAYS[day.weekday()]} {calendar_day(day)}"
+    day, today = _day(value), _day(the_clock.now())
+    near = NEAR.get((day - today).days)
+    return str(near) if near else f"{WEEKDAYS[day.weekday()]} {_dated(day, today)}"
 
 
 @register.filter
 def calendar_day(value: datetime | date | None) -> str:
     """The date without words; the year only when it is another one."""
-    if value is None:
-        return ""
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    same_year = day.year == timezone.localtime(the_clock.now()).year
-    return str(dates.day(day, year=not same_year))
+    return "" if value is None else _dated(_day(value), _day(the_clock.now()))
+
+
+def _day(value: datetime | date) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def _dated(day: date, today: date) -> str:
+    return str(dates.day(day, year=day.year != today.year))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Day and time together, as in a list of what happened."""
     return f"{day_words(value)} {clock(value)}" if value else ""
+
+
+@register.simple_tag
+def when(value: datetime | None) -> SafeString:
+    """Day and time together, for readers and for machines."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), moment(value)) if value else SafeString()
+
+
+@register.simple_tag
+def time_left(left: Left | None) -> SafeString:
+    """How much time is left until something is due, or how late it is, in its tone."""
+    if not left:
+        return SafeString()
+    drawing = icon(CLOCKS.get(left.tone, "clock"), 15)
+    return format_html('<span class="left" data-tone="{}">{}<b>{}</b></span>', left.tone, drawing, left.words)
 
 
 @register.filter
