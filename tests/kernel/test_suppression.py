@@ -3,11 +3,12 @@
 from fractions import Fraction
 from itertools import chain, combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yizhan.kernel.suppression import protect
+from yizhan.kernel.suppression import PRIME, few_of, protect
 
 ALL = "all"
 
@@ -69,6 +70,37 @@ def test_what_is_held_back_beyond_small_cells_is_held_back_for_a_reason(table):
     large = [key for key in cells if people[key] >= 5]
 
     assert (protect(cells, counts) == frozenset(large)) == (attacked(cells, counts, large) == [])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(-3, 3)), max_size=9))
+def test_the_groups_that_are_tried_are_all_that_there_are_the_smallest_first(atoms):
+    counts, vector = [count for count, _entry in atoms], [entry % PRIME for _count, entry in atoms]
+    few = few_of(np.array(counts, dtype=np.int64))
+
+    tried = [
+        list(dict.fromkeys(tuple(sorted(group)) for group in groups(np.array(vector, dtype=np.int64))))
+        for groups in (few.singles, few.twos, few.threes, few.fours)
+    ]
+
+    assert tried == [
+        [
+            group
+            for group in combinations(range(len(atoms)), size)
+            if sum(counts[atom] for atom in group) < 5 and sum(vector[atom] for atom in group) % PRIME == 0
+        ]
+        for size in range(1, 5)
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables())
+def test_looking_at_larger_groups_never_means_looking_at_smaller_ones_again(table):
+    cells, counts = table
+
+    shown = protect(cells, counts)
+
+    assert protect({key: cells[key] for key in shown}, counts) == shown
 
 
 def rows(**counts):

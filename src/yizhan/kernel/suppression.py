@@ -3,12 +3,13 @@
 People stand in *atoms*: the finest groups that the published figures can tell apart. Every figure is about a set of atoms. Whoever
 sees figures can add them and take one from another, so they know every linear combination of what is shown. A group is worked out
 when its indicator is such a combination. Groups of fewer than five are made of at most four atoms, so all of them can be tried:
-with one random vector orthogonal to everything shown, a group is worked out exactly when its entries sum to zero.
+with one random vector orthogonal to everything shown, a group is worked out exactly when its entries sum to zero. Less is known
+when less is shown, so that a group that is safe once stays safe.
 """
 
 import random
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -19,6 +20,7 @@ PRIME = 2_147_483_629
 Key = TypeVar("Key", bound=Hashable)
 Atom = TypeVar("Atom", bound=Hashable)
 Matrix = npt.NDArray[np.int64]
+Groups = Callable[[Matrix], Iterator[tuple[int, ...]]]
 
 
 def protect(cells: Mapping[Key, frozenset[Atom]], counts: Mapping[Atom, int]) -> frozenset[Key]:
@@ -27,18 +29,22 @@ def protect(cells: Mapping[Key, frozenset[Atom]], counts: Mapping[Atom, int]) ->
     numbers = [counts[atom] for atom in atoms]
     people = {key: sum(counts.get(atom, 0) for atom in cell) for key, cell in cells.items()}
     shown = [key for key in cells if people[key] >= FEWEST]
-    while True:
-        table = np.array([[int(atom in cells[key]) for atom in atoms] for key in shown], dtype=np.int64)
-        told = told_by(table.reshape(len(shown), len(atoms)), numbers)
-        if not told:
-            return frozenset(shown)
-        shown.remove(min((shown[row] for row in told), key=lambda key: (people[key], str(key))))
+    table = np.array([[atom in cells[key] for atom in atoms] for key in shown], dtype=np.int64)
+    few = few_of(np.array(numbers, dtype=np.int64))
+    for groups in (few.singles, few.twos, few.threes, few.fours):
+        while told := told_by(table, groups):
+            least = min(told, key=lambda row: (people[shown[row]], str(shown[row])))
+            table = np.delete(table, least, axis=0)
+            del shown[least]
+    return frozenset(shown)
 
 
-def told_by(table: Matrix, counts: Sequence[int]) -> list[int]:
-    """The rows of `table` from which some group of fewer than five is worked out; none when there is no such group."""
+def told_by(table: Matrix, groups: Groups) -> list[int]:
+    """The rows of `table` from which the first of `groups` that can be is worked out; none when none can."""
+    if not table.size:
+        return []
     reduced, pivots, mixed = _reduced(table)
-    for group in _small(_orthogonal(reduced, pivots, table.shape[1]), counts):
+    for group in groups(_orthogonal(reduced, pivots)):
         target = np.zeros(table.shape[1], dtype=np.int64)
         target[list(group)] = 1
         weights = (target[pivots] @ mixed) % PRIME
@@ -62,51 +68,80 @@ def _reduced(table: Matrix) -> tuple[Matrix, list[int], Matrix]:
         work[rank] = work[rank] * pow(int(work[rank, column]), -1, PRIME) % PRIME
         others = np.flatnonzero(work[:, column])
         others = others[others != rank]
-        work[others] = (work[others] - work[others, column][:, None] * work[rank] % PRIME) % PRIME
+        work[others] = (work[others] - work[others, column][:, None] * work[rank]) % PRIME
         pivots.append(column)
     return work[: len(pivots), :width], pivots, work[: len(pivots), width:]
 
 
-def _orthogonal(reduced: Matrix, pivots: list[int], width: int) -> list[int]:
+def _orthogonal(reduced: Matrix, pivots: list[int]) -> Matrix:
     """A random vector that every row of `reduced` sums to nothing with; the same for the same rows."""
+    width = reduced.shape[1]
     draw = random.Random(width)  # noqa: S311 - no secret: it only has to be in general position
     vector = np.array([draw.randrange(PRIME) for _ in range(width)], dtype=np.int64)
     vector[pivots] = 0
-    free = [sum(int(a) * int(b) for a, b in zip(row, vector, strict=True) if a and b) for row in reduced]
-    for column, total in zip(pivots, free, strict=True):
-        vector[column] = -total % PRIME
-    return [int(entry) for entry in vector]
+    vector[pivots] = -(reduced * vector % PRIME).sum(axis=1) % PRIME
+    return vector
 
 
-def _small(vector: Sequence[int], counts: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The groups of at most four people, by their atoms, whose entries sum to zero."""
-    few = [atom for atom, count in enumerate(counts) if count < FEWEST]
-    yield from ((atom,) for atom in few if vector[atom] == 0)
-    sums = _pairs(few, vector, counts)
-    yield from sums.get(0, [])
-    light = [atom for atom in few if counts[atom] <= 2]  # noqa: PLR2004 - three atoms hold four people at most
-    for atom in light:
-        for pair in sums.get(-vector[atom] % PRIME, []):
-            if atom not in pair and _people((*pair, atom), counts) < FEWEST:
-                yield (*pair, atom)
-    ones = {total: pairs for total, pairs in sums.items() if any(_people(pair, counts) == 2 for pair in pairs)}  # noqa: PLR2004
-    for total, pairs in ones.items():
-        for one in pairs:
-            yield from (
-                (*one, *other)
-                for other in ones.get(-total % PRIME, [])
-                if not set(one) & set(other) and _people((*one, *other), counts) < FEWEST
-            )
+@dataclass(frozen=True, kw_only=True)
+class Few:
+    """The groups of fewer than five people that can be made of atoms; each kind gives those whose entries sum to zero.
+
+    `left` and `right` are the pairs of them, `together` how many people a pair has; three atoms have at most two people each,
+    four have one each.
+    """
+
+    atoms: Matrix
+    counts: Matrix
+    left: Matrix
+    right: Matrix
+    together: Matrix
+
+    def singles(self, vector: Matrix) -> Iterator[tuple[int, ...]]:
+        """The atoms."""
+        yield from ((int(atom),) for atom in self.atoms[vector[self.atoms] == 0])
+
+    def twos(self, vector: Matrix) -> Iterator[tuple[int, ...]]:
+        """The pairs."""
+        for pair in np.flatnonzero(self._sums(vector) == 0):
+            yield int(self.left[pair]), int(self.right[pair])
+
+    def threes(self, vector: Matrix) -> Iterator[tuple[int, ...]]:
+        """The pairs with a third."""
+        for pair, atom in _equal(-self._sums(vector) % PRIME, vector[self.atoms]):
+            third = int(self.atoms[atom])
+            if third > self.right[pair] and self.together[pair] + self.counts[third] < FEWEST:
+                yield int(self.left[pair]), int(self.right[pair]), third
+
+    def fours(self, vector: Matrix) -> Iterator[tuple[int, ...]]:
+        """Two pairs of single people."""
+        ones = np.flatnonzero(self.together == 2)  # noqa: PLR2004 - one each
+        sums = self._sums(vector)[ones]
+        for pair, other in _equal(-sums % PRIME, sums):
+            one, two = ones[pair], ones[other]
+            group = {int(self.left[one]), int(self.right[one]), int(self.left[two]), int(self.right[two])}
+            if pair < other and len(group) == 4:  # noqa: PLR2004 - four of them
+                yield tuple(group)
+
+    def _sums(self, vector: Matrix) -> Matrix:
+        return (vector[self.left] + vector[self.right]) % PRIME
 
 
-def _pairs(few: Sequence[int], vector: Sequence[int], counts: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
-    """Two atoms with fewer than five people together, by the sum of their entries."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for pair in combinations(few, 2):
-        if _people(pair, counts) < FEWEST:
-            found.setdefault((vector[pair[0]] + vector[pair[1]]) % PRIME, []).append(pair)
-    return found
+def few_of(counts: Matrix) -> Few:
+    """Those of the atoms with so many people in each."""
+    atoms = np.flatnonzero(counts < FEWEST)
+    first, second = np.triu_indices(len(atoms), k=1)
+    left, right = atoms[first], atoms[second]
+    together = counts[left] + counts[right]
+    small = together < FEWEST
+    return Few(atoms=atoms, counts=counts, left=left[small], right=right[small], together=together[small])
 
 
-def _people(group: Sequence[int], counts: Sequence[int]) -> int:
-    return sum(counts[atom] for atom in group)
+def _equal(wanted: Matrix, given: Matrix) -> Iterator[tuple[int, int]]:
+    """Where an entry of `wanted` is one of `given`, and where that is."""
+    order = np.argsort(given, kind="stable")
+    ranked = given[order]
+    first = np.searchsorted(ranked, wanted)
+    for place in np.flatnonzero(np.append(ranked, -1)[first] == wanted):
+        last = np.searchsorted(ranked, wanted[place], side="right")
+        yield from ((int(place), int(other)) for other in order[first[place] : last])
