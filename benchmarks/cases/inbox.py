@@ -11,19 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from benchmarks.cases.rows import people
+from benchmarks.cases.rows import member, people
+from yizhan.people.models import Person
 
 WARM = 5
 NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
 def pages(*, times: int) -> list[dict[str, Any]]:
-    """What the inbox costs those who use it: the first page, and the next one."""
+    """What the inbox costs those who use it, the first page and the next one, and a member the list of their own."""
     found = []
     for name, person in people().items():
-        client = Client(SERVER_NAME="localhost")
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        first = reverse("cases:inbox")
+        client, first = _signed_in(person), reverse("cases:inbox")
         after = NEXT.search(client.get(first).content.decode())
         asked = {
             "first page": first,
@@ -32,7 +31,14 @@ def pages(*, times: int) -> list[dict[str, Any]]:
         }
         for what, path in asked.items():
             found.append({"name": f"{name}: {what}", "promised": True, **_measured(client, path, times)})
-    return found
+    own = _measured(_signed_in(member()), reverse("cases:case-list"), times)
+    return [*found, {"name": "member: their own cases", "promised": True, **own}]
+
+
+def _signed_in(person: Person) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def _measured(client: Client, path: str, times: int) -> dict[str, float]:

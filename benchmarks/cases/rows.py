@@ -6,13 +6,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from yizhan.cases.models import Case, Channel, Event, EventKind, Kind, Mechanism, State
+from yizhan.cases.models import Case, Channel, Event, EventKind, Kind, Mechanism, Reporter, State
 from yizhan.kernel import clock, seals
 from yizhan.network.models import Building, Station
 from yizhan.people.models import Appointment, Person, Role
 
 STATIONS = 71
 OPEN_IN = 50
+REPORTED = 60
 LOG = (
     "raised",
     "contacted",
@@ -82,7 +83,7 @@ def logs(*, count: int) -> None:
 
 
 def people() -> dict[str, Person]:
-    """One of the hub, and one of a station."""
+    """One of the hub, and one of a station, who work on them."""
     station = Station.objects.earliest("code")
     at = {"starts_on": clock.now().date()}
     hub, officer = _person("枢纽"), _person("站点")
@@ -91,6 +92,14 @@ def people() -> dict[str, Person]:
         person=officer, role=Role.STATION, scope="station", scope_id=station.pk, defaults=at
     )
     return {"hub": hub, "officer of one station": officer}
+
+
+def member() -> Person:
+    """Somebody who reported sixty of them."""
+    person, at = _person("会员"), clock.now()
+    reports = (Reporter(case=case, person=person, joined_at=at) for case in Case.objects.order_by("code")[:REPORTED])
+    Reporter.objects.bulk_create(reports, ignore_conflicts=True)
+    return person
 
 
 def _person(name: str) -> Person:
