@@ -34,7 +34,7 @@ def protect(cells: Mapping[Key, frozenset[Atom]], counts: Mapping[Atom, int]) ->
     for groups in (few.singles, few.twos, few.threes, few.fours):
         while told := told_by(table, groups):
             least = min(told, key=lambda row: (people[shown[row]], str(shown[row])))
-            table = np.delete(table, least, axis=0)
+            table = table[np.arange(len(shown)) != least]
             del shown[least]
     return frozenset(shown)
 
