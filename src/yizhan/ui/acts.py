@@ -1,11 +1,19 @@
-"""What the pages that do one thing have in common: what was sent, a bare confirmation, words about the act."""
+"""What the pages that do one thing have in common: what was sent, a bare confirmation, words about the act, doing it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.forms import Form
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.forms import BaseForm, Form
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from yizhan.ui.forms import attempt
+from yizhan.ui.pages import page, wants_part
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -33,3 +41,26 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def confirmation(request: HttpRequest) -> Form:
     """A form without fields: sending it is the confirmation."""
     return Form(posted(request))
+
+
+def carry_out(
+    request: HttpRequest,
+    template: str,
+    shown: dict[str, object],
+    *,
+    act: Act,
+    form: BaseForm,
+    command: Callable[[], object],
+    back: str,
+) -> HttpResponse:
+    """Show the form in `template`, or do `command` with what it holds, say so and go `back`; a refusal stays in place."""
+    if form.is_bound:
+        attempt(form, command)
+        if not form.errors:
+            messages.success(request, str(act.done) or _("%(act)s，已记下。") % {"act": act.title})
+            return _to(request, back)
+    return page(request, template, {"form": form, "act": act, "back": back, **shown}, part="form")
+
+
+def _to(request: HttpRequest, back: str) -> HttpResponse:
+    return HttpResponseClientRedirect(back) if wants_part(request) else redirect(back)

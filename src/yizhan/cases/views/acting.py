@@ -3,21 +3,17 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.cases import policies, queries
 from yizhan.cases.models import Case
 from yizhan.kernel.access import Policy
 from yizhan.people.models import Person
+from yizhan.ui import acts
 from yizhan.ui.acts import Act
-from yizhan.ui.forms import attempt
-from yizhan.ui.pages import page, wants_part
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -46,14 +42,5 @@ def carry_out(
 ) -> HttpResponse:
     """Show the form, or do `command` with what it holds and go back to the case."""
     back = back or reverse("cases:case-dossier", args=[case.pk])
-    if form.is_bound:
-        attempt(form, command)
-        if not form.errors:
-            messages.success(request, str(act.done) or _("%(act)s，已记下。") % {"act": act.title})
-            return _done(request, back)
-    shown = {"form": form, "case": case, "act": act, "back": back}
-    return page(request, "cases/case_act.html", shown | context, part="form")
-
-
-def _done(request: HttpRequest, back: str) -> HttpResponse:
-    return HttpResponseClientRedirect(back) if wants_part(request) else redirect(back)
+    shown = {"case": case, **context}
+    return acts.carry_out(request, "cases/case_act.html", shown, act=act, form=form, command=command, back=back)

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.kernel.access import guarded
 from yizhan.needs import policies, services
@@ -18,9 +15,8 @@ from yizhan.needs.forms.triage import AcceptForm, HandOverForm, MergeForm, PartF
 from yizhan.needs.models import Need
 from yizhan.needs.views.desk import triaged
 from yizhan.people.queries import today
+from yizhan.ui import acts
 from yizhan.ui.acts import Act, form_page, posted
-from yizhan.ui.forms import attempt
-from yizhan.ui.pages import page, wants_part
 
 ACCEPT = Act(
     title=gettext_lazy("受理"),
@@ -60,17 +56,9 @@ def carry_out(
     request: HttpRequest, need: Need, *, act: Act, form: BaseForm, command: Callable[[], object], **context: object
 ) -> HttpResponse:
     """Show the form, or do `command` with what it holds and go back to the need."""
-    if form.is_bound:
-        attempt(form, command)
-        if not form.errors:
-            messages.success(request, _("%(act)s，已记下。") % {"act": act.title})
-            return _done(request, need)
-    return page(request, "needs/need_act.html", {"form": form, "need": need, "act": act} | context, part="form")
-
-
-def _done(request: HttpRequest, need: Need) -> HttpResponse:
-    address = reverse("needs:need-dossier", args=[need.pk])
-    return HttpResponseClientRedirect(address) if wants_part(request) else redirect(address)
+    back = reverse("needs:need-dossier", args=[need.pk])
+    shown = {"need": need, **context}
+    return acts.carry_out(request, "needs/need_act.html", shown, act=act, form=form, command=command, back=back)
 
 
 @form_page
