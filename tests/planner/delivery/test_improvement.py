@@ -1,6 +1,7 @@
 """A look changes nothing, and what is taken is better or undone."""
 
 import math
+from collections import Counter
 from itertools import islice
 
 import pytest
@@ -48,6 +49,11 @@ def state(work):
     return set(board.visits), draft.attendance, draft.points, list(board.load), list(board.fees), dict(board.rooms())
 
 
+def held_by_others(work, services):
+    """How many sessions of the other services each station holds."""
+    return Counter((v, s) for _, v, s, _, _ in work.draft.board.visits if v not in services)
+
+
 @FEW
 @given(st.data(), SERVICES)
 def test_what_is_taken_is_better_or_undone(data, services):
@@ -66,14 +72,14 @@ def test_what_is_taken_is_better_or_undone(data, services):
 
 @FEW
 @given(st.data(), SERVICES)
-def test_what_others_hold_stays(data, services):
+def test_what_others_hold_stays_at_its_station(data, services):
     work = drawn(data)
-    others = {visit for visit in work.draft.board.visits if visit[1] not in services}
+    others = held_by_others(work, services)
 
     wanted = drawn_wishes(data, work.grid)
     work.take(services, wanted.of([cell for cell in wanted.sessions if cell[0] in services]))
 
-    assert {visit for visit in work.draft.board.visits if visit[1] not in services} == others
+    assert held_by_others(work, services) == others
 
 
 @FEW
@@ -125,11 +131,20 @@ def test_a_better_day_and_time_is_found_and_taken():
 
 
 def test_wishes_that_are_worse_are_not_taken():
-    work = improvement(USUAL, pin("Q"))
+    work = improvement(USUAL)
+    work.draft.fill()
     before = state(work)
+    late = work.grid.klass(work.grid.day_at[MONDAY], 2)
 
-    assert not work.take(frozenset({TALK}), Wishes(sessions={}))
+    assert not work.take(frozenset({TALK}), Wishes(sessions={(TALK, 1, late): 1}))
     assert state(work) == before
+
+
+def test_what_the_wishes_left_out_and_pays_is_added():
+    work = improvement(USUAL)
+
+    assert work.take(frozenset({TALK}), Wishes(sessions={}))
+    assert {visit[1] for visit in work.draft.board.visits} == {TALK}
 
 
 def test_a_pinned_session_is_not_given_up_for_a_better_one():

@@ -12,7 +12,7 @@ from yizhan.planner.delivery.example import generate
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Builder
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, unsettled
+from yizhan.planner.delivery.rounding import affordable, decide, part_of, unsettled
 from yizhan.planner.delivery.wishes import wanted
 
 FEW = settings(deadline=None, max_examples=10)
@@ -33,7 +33,7 @@ def decided(relaxation, *, stop=None):
     model, program, x = relaxation.model, relaxation.program, relaxation.x
     values = x.copy()
     for part in unsettled(model, x):
-        settled = decide(model, program, x, part, seconds=5, stop=stop)
+        settled = decide(part_of(model, program, x, part), x[part], seconds=5, stop=stop)
         own = part & (model.category >= 0)
         values[own] = settled[own[part]]
     return values
@@ -51,7 +51,7 @@ def test_every_part_is_decided_in_whole_counts_that_keep_the_rows(problem):
 
     for part in unsettled(model, x):
         values = x.copy()
-        values[part] = decide(model, program, x, part, seconds=5)
+        values[part] = decide(part_of(model, program, x, part), x[part], seconds=5)
 
         assert whole(values[part & model.counts])
         assert allows(program, values, but=1e-5)
@@ -113,7 +113,7 @@ def test_without_time_counts_are_rounded_down(monkeypatch):
     monkeypatch.setattr(rounding, "solve_whole", lambda *_, **__: nothing)
     part = next(part for part in unsettled(model, x) if part[cell])
 
-    values = decide(model, relaxation.program, x, part, seconds=1)
+    values = decide(part_of(model, relaxation.program, x, part), x[part], seconds=1)
 
     assert nothing.x is None
     assert values[int(part[:cell].sum())] == 1

@@ -1,36 +1,20 @@
 """Workers that share a city's districts: each keeps the relaxations of its own districts, and plans whatever comes next.
 
-A single worker sits in this process. Several are processes of their own, started afresh (HiGHS does not survive a fork); the
-program's main module must then be importable.
+A single worker sits in this process; several are processes of their own.
 """
 
-import multiprocessing
-import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import connection
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from yizhan.planner.city.priced import PricedDistrict
+from yizhan.planner.hands import LOOK_AROUND, Sign, apart, given_sign, new_sign
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-LOOK_AROUND = 0.2
-"""Seconds between two looks whether the work is to stop."""
-
-
-class Sign(Protocol):
-    """A sign that all workers see."""
-
-    def is_set(self) -> bool:
-        """Whether it was given."""
-
-    def set(self) -> None:
-        """Give it."""
 
 
 @dataclass(kw_only=True)
@@ -50,16 +34,10 @@ class Crew:
 
     def __init__(self, workers: int, *, homes: Sequence[int], deadline: float, stop: Callable[[], bool] | None) -> None:
         self.asked, self.deadline, self.homes = stop, deadline, homes
-        spawn = multiprocessing.get_context("spawn")
-        self.sign: Sign = spawn.Event()
+        self.sign = new_sign()
         self.desk = Desk(stop=self.sign) if workers == 1 else None
         self.hands: list[Executor] = (
-            [ThreadPoolExecutor(max_workers=1)]
-            if self.desk
-            else [
-                ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_sit_down, initargs=(self.sign,))
-                for _ in range(workers)
-            ]
+            [ThreadPoolExecutor(max_workers=1)] if self.desk else [apart(1, self.sign) for _ in range(workers)]
         )
 
     def close(self) -> None:
@@ -107,18 +85,6 @@ class Crew:
 _SEAT: dict[str, Desk] = {}
 
 
-def _sit_down(stop: Sign) -> None:
-    _SEAT["mine"] = Desk(stop=stop)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    """End this process when the one that started it is gone, so that nobody plans for nobody."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
 def _at_desk(job: Callable[..., Result], *given: object, **named: object) -> Result:
-    return job(_SEAT["mine"], *given, **named)
+    desk = _SEAT.setdefault("mine", Desk(stop=given_sign()))
+    return job(desk, *given, **named)

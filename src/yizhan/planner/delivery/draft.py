@@ -1,12 +1,14 @@
 """A plan under way: sessions on the board, the best attendance of them, and its exact points."""
 
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from yizhan.planner.delivery.attendance import attend
 from yizhan.planner.delivery.board import Board
+from yizhan.planner.delivery.ejection import Ejection
 from yizhan.planner.delivery.grid import Grid, Visit
-from yizhan.planner.delivery.insertion import fill
+from yizhan.planner.delivery.insertion import Waiting, fill, wanted_cells
 
 
 class Draft:
@@ -40,11 +42,25 @@ class Draft:
         self.attendance = attend(self.grid, self.board.visits, services=services, held=self.attendance)
         self._drop_hopeless()
 
-    def fill(self) -> bool:
-        """Add sessions as long as one pays; whether any was added."""
+    def fill(self, services: Collection[int] | None = None) -> bool:
+        """Add sessions (of `services`, else of all) as long as one pays; whether any was added."""
         before = len(self.board.visits)
-        self.attendance = replace(fill(self.grid, self.board, self.attendance), hopeless=())
+        self.attendance = replace(fill(self.grid, self.board, self.attendance, services), hopeless=())
         return len(self.board.visits) > before
+
+    def give_way(self, services: Collection[int], *, seconds: float) -> None:
+        """Let sessions be held elsewhere so that others of `services` fit, as long as that gains."""
+        waiting = Waiting(self.grid, self.attendance.served)
+        ejection = Ejection(
+            self.board,
+            self.attendance,
+            waiting,
+            held=(),
+            firm=frozenset(self.grid.pinned),
+            deadline=time.monotonic() + seconds,
+        )
+        ejection.run(cell for cell in wanted_cells(self.board, waiting) if cell[0] in services)
+        self.attendance = ejection.attendance
 
     def _drop_hopeless(self) -> None:
         for visit in self.attendance.hopeless:

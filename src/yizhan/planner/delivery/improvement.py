@@ -43,23 +43,27 @@ class Improvement:
         self.random = np.random.default_rng(seed)
 
     def rounds(self) -> Iterator[list[Services]]:
-        """For ever: every service alone, then every category, each time in another order."""
+        """For ever: every service alone, then every category."""
         category = np.array(self.grid.category)
         services = [frozenset({v}) for v in range(len(category))]
         together = [frozenset(np.flatnonzero(category == one).tolist()) for one in np.unique(category)]
         while True:
-            yield self._shuffled(services)
-            yield self._shuffled(together)
+            yield self._in_order(services)
+            yield self._in_order(together)
 
-    def _shuffled(self, groups: list[Services]) -> list[Services]:
-        return [groups[i] for i in self.random.permutation(len(groups))]
+    def _in_order(self, groups: list[Services]) -> list[Services]:
+        """Those that hold the most sessions first, as they take longest; chance decides between equals."""
+        return sorted(
+            (groups[i] for i in self.random.permutation(len(groups))),
+            key=lambda group: -len(self.draft.visits_of(group)),
+        )
 
     def look(self, services: Services) -> Look:
         """What the rest of the plan, as it stands, leaves to `services`."""
         draft = self.draft
-        now = draft.visits_of(services)
+        now, rooms = draft.visits_of(services), draft.board.rooms()
         draft.exchange(off=now, on=())
-        part = remainder(draft.board, draft.attendance, services)
+        part = remainder(draft.board, draft.attendance, services, rooms=rooms)
         draft.exchange(off=(), on=now)
         return Look(services=services, now=tuple(now), part=part)
 
@@ -70,6 +74,8 @@ class Improvement:
         draft.exchange(off=draft.visits_of(services), on=())
         place(draft.board, wanted, seconds=PLACING)
         draft.seat(services)
+        draft.fill(services)
+        draft.give_way(services, seconds=PLACING)
         if draft.points > before + GAIN:
             return True
         now = set(draft.board.visits)

@@ -4,7 +4,7 @@ What a session more is worth is counted exactly for the people whom nobody serve
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -196,13 +196,16 @@ def greedy(grid: Grid, *, pinned: Iterable[Visit] | None = None) -> list[Visit]:
     return sorted(board.visits)
 
 
-def fill(grid: Grid, board: Board, attendance: Attendance) -> Attendance:
-    """Take off the board what is hopeless, then add sessions as long as one pays; the attendance at the end."""
+def fill(grid: Grid, board: Board, attendance: Attendance, services: Collection[int] | None = None) -> Attendance:
+    """Take off the board what is hopeless, then add sessions (of `services`, else of all) as long as one pays; the attendance at the end."""
     while True:
         for visit in attendance.hopeless:
             board.remove(visit)
         waiting = Waiting(grid, attendance.served)
-        added = Insertion(board, waiting).run(wanted_cells(board, waiting))
+        cells = wanted_cells(board, waiting)
+        added = Insertion(board, waiting).run(
+            cells if services is None else [cell for cell in cells if cell[0] in services]
+        )
         if not added:
             return attendance
         attendance = attend(grid, board.visits, services={visit[1] for visit in added}, held=attendance)

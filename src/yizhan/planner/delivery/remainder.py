@@ -1,21 +1,24 @@
 """The month as it is left to some services when everything else stays where it stands."""
 
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.attendance import Attendance
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.grid import Grid, Visit
 
 
-def remainder(board: Board, attendance: Attendance, services: Collection[int]) -> Grid:
+def remainder(
+    board: Board, attendance: Attendance, services: Collection[int], *, rooms: Mapping[Visit, int] | None = None
+) -> Grid:
     """The grid in which `services` alone are offered and wanted, in the time, rooms, capacity and budget that `board` leaves.
 
     The sessions of `services` that are on the board count as the others do: take off those that are to be free. People whom
-    `attendance` serves in other services count for the coverage of their station.
+    `attendance` serves in other services count for the coverage of their station. In what is left of the rooms there is place for
+    whatever was taken off, when `rooms` are those of all sessions before that.
     """
     grid = copy.copy(board.grid)
     for name in ("wants_at", "ways", "suits", "guests_at", "dated_at", "published_at"):
@@ -25,7 +28,7 @@ def remainder(board: Board, attendance: Attendance, services: Collection[int]) -
     busy = _busy(board)
     grid.daily_left = grid.daily_left - busy.sum(axis=2)
     grid.free = grid.free & ~busy & (grid.daily_left > 0)[:, :, None]
-    grid.rooms_free = grid.rooms_free & ~_occupied(board)
+    grid.rooms_free = grid.rooms_free & ~_occupied(board, board.rooms() if rooms is None else rooms)
     _limit(grid, board, chosen)
     _keep_only(grid, chosen)
     others = [0 if v in chosen else people for v, people in zip(grid.need_service, attendance.served, strict=True)]
@@ -44,12 +47,13 @@ def _busy(board: Board) -> NDArray[np.bool_]:
     return busy
 
 
-def _occupied(board: Board) -> NDArray[np.int64]:
+def _occupied(board: Board, rooms: Mapping[Visit, int]) -> NDArray[np.int64]:
     """By station, day and slot, the rooms (as bits) in which sessions on the board are."""
     grid = board.grid
     occupied = np.zeros_like(grid.rooms_free)
-    for (_, v, s, day, slot), room in board.rooms().items():
-        occupied[s, day, slot : slot + grid.length[v]] |= 1 << room
+    for visit in board.visits:
+        _, v, s, day, slot = visit
+        occupied[s, day, slot : slot + grid.length[v]] |= 1 << rooms[visit]
     return occupied
 
 

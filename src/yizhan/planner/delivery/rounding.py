@@ -51,19 +51,15 @@ def _divided(model: ClassModel, category: int) -> list[Mask]:
     return [*parts, rest]
 
 
-def decide(
-    model: ClassModel,
-    program: Program,
-    x: Floats,
-    free: Mask,
-    *,
-    seconds: float,
-    stop: Callable[[], bool] | None = None,
-) -> Floats:
-    """The columns of `x` that are `free`, with whole counts: the best, or rounded down when none were found in time."""
-    part = replace(program, whole=model.counts).restricted(free, x)
+def part_of(model: ClassModel, program: Program, x: Floats, free: Mask) -> Program:
+    """The program in the columns that are `free`, its counts whole and all others as they are in `x`."""
+    return replace(program, whole=model.counts).restricted(free, x)
+
+
+def decide(part: Program, x: Floats, *, seconds: float, stop: Callable[[], bool] | None = None) -> Floats:
+    """The columns of `part` with whole counts: the best, or those of `x` rounded down when none were found in time."""
     solved = solve_whole(part, seconds=seconds, gap=GAP, stop=stop)
-    values = np.where(part.whole, np.floor(x[free] + EXACT), x[free]) if solved.x is None else solved.x
+    values = np.where(part.whole, np.floor(x + EXACT), x) if solved.x is None else solved.x
     return np.where(part.whole, np.round(values), values)
 
 

@@ -8,7 +8,7 @@ See docs/why/planner.md.
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -24,8 +24,9 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, Rows, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, unsettled
+from yizhan.planner.delivery.rounding import affordable, decide, part_of, unsettled
 from yizhan.planner.delivery.wishes import wanted
+from yizhan.planner.hands import Hands
 
 Known: TypeAlias = Callable[[Grid, ClassModel], Rows]
 """Cuts in the columns of a class model."""
@@ -35,7 +36,7 @@ MORE_ROUNDS = 2
 """So many rounds of cuts follow those that are known already."""
 CUT_SHARE = 0.24
 """The share of the time after which no more cuts are sought."""
-ROUND_SHARE = 0.34
+ROUND_SHARE = 0.2
 """The share of the time that making counts whole may take, shared by all hands."""
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
@@ -45,7 +46,7 @@ PROOF_GROWTH = 0.9
 """A service's share of the time for proving grows with its size to this power."""
 LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
-LOOK_SHARE = 0.2
+LOOK_SHARE = 0.5
 """The share of the time that a look at all services may take; at fewer, by the root of their share."""
 WHOLE_SHARE = 0.75
 """The share of the time after which a small month has been solved in one piece."""
@@ -85,11 +86,8 @@ def solve(
     Cuts that are `known` already need not be found again. When `stop` answers True the plan at hand is finished and returned. A time too short for the relaxation gives the greedy
     plan, and the bound that everybody is served at the best time.
     """
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        solver = _Solver(
-            problem, pool, seconds=seconds, workers=workers, seed=seed, proven=proven, progress=progress, stop=stop
-        )
-        return solver.run(known)
+    solver = _Solver(problem, seconds=seconds, workers=workers, seed=seed, proven=proven, progress=progress, stop=stop)
+    return solver.run(known)
 
 
 class _Solver:
@@ -98,7 +96,6 @@ class _Solver:
     def __init__(
         self,
         problem: Problem,
-        pool: ThreadPoolExecutor,
         *,
         seconds: float,
         workers: int,
@@ -109,7 +106,7 @@ class _Solver:
     ) -> None:
         self.began = time.monotonic()
         self.grid = Grid(problem)
-        self.pool, self.workers, self.seed, self.seconds = pool, workers, seed, seconds
+        self.workers, self.seed, self.seconds = workers, seed, seconds
         self.proven, self.tell, self.stop = proven, progress, stop
         self.draft: Draft | None = None
         self.proofs: list[Future[float]] = []
@@ -117,9 +114,19 @@ class _Solver:
         self.bound = trivial_bound(problem)
 
     def run(self, known: Known | None = None) -> Plan:
-        relaxation = self._relax(known)
-        if relaxation is None:
-            return self._finished(Draft(self.grid, greedy(self.grid)))
+        self._report("relaxing")
+        model = class_model(self.grid)
+        large = len(model.program.cost) > SMALL
+        self.hands = Hands(self.workers, processes=large and self.workers > 1, stop=self.stop)
+        try:
+            relaxation = self._relax(model, known)
+            draft = Draft(self.grid, greedy(self.grid)) if relaxation is None else self._plan(relaxation)
+            return self._finished(draft)
+        finally:
+            self.hands.close()
+
+    def _plan(self, relaxation: Relaxation) -> Draft:
+        """From the relaxation to the best plan."""
         parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
             relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(LAID_SHARE))
@@ -134,18 +141,16 @@ class _Solver:
         self._report("laid out")
         improvement = Improvement(self.draft, seed=self.seed)
         for whole in wholes:
-            self._take_whole(improvement, relaxation, whole.result())
+            self._take_whole(improvement, relaxation, self.hands.result(whole))
         self._improve(improvement)
         self._note_bound(wait=True)
-        return self._finished(self.draft)
+        return self.draft
 
     def _at(self, share: float) -> float:
         return self.began + share * self.seconds
 
-    def _relax(self, known: Known | None) -> Relaxation | None:
+    def _relax(self, model: ClassModel, known: Known | None) -> Relaxation | None:
         """The class model relaxed and cut; None when there was no time for it."""
-        self._report("relaxing")
-        model = class_model(self.grid)
         relaxation = Relaxation(self.grid, model)
         if known is not None:
             relaxation.add(known(self.grid, model))
@@ -166,12 +171,12 @@ class _Solver:
         parts = unsettled(model, x)
         each = ROUND_SHARE * self.seconds / max(1, sum(int(part.sum()) for part in parts))
         jobs = [
-            self.pool.submit(decide, model, program, x, part, seconds=each * int(part.sum()), stop=self.stop)
+            self.hands.submit(decide, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
             for part in parts
         ]
         whole = x.copy()
         for part, job in zip(parts, jobs, strict=True):
-            whole[part] = job.result()
+            whole[part] = self.hands.result(job)
             self._report("rounding")
         return affordable(model, program, whole, seconds=AFFORD_SHARE * self.seconds)
 
@@ -181,7 +186,7 @@ class _Solver:
         each = PROOF_SHARE * self.seconds / max(1.0, sum(sizes.values()))
         self.constant = parts.constant
         self.proofs = [
-            self.pool.submit(prove, parts.parts[v], most=parts.most[v], seconds=each * sizes[v], stop=self.stop)
+            self.hands.submit(prove, parts.parts[v], most=parts.most[v], seconds=each * sizes[v])
             for v in sorted(sizes, key=lambda v: (-sizes[v], v))
         ]
 
@@ -195,7 +200,7 @@ class _Solver:
             return []
         seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
         return [
-            self.pool.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP, stop=self.stop)
+            self.hands.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP)
             for whole in (relaxation.model.counts, program.whole)
         ]
 
@@ -211,15 +216,15 @@ class _Solver:
         """Look at every group once, as many at a time as there are hands; whether the plan gained."""
         gained, waiting, flight = False, deque(groups), deque[tuple[Services, Future[Wishes | None]]]()
         while flight or (waiting and not self._over()):
-            if waiting and len(flight) < self.workers and not self._over():
+            if waiting and len(flight) <= self.workers and not self._over():
                 services = waiting.popleft()
                 seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
                 look = improvement.look(services)
-                job = self.pool.submit(look.wishes, seconds=min(seconds, self._left()), stop=self.stop)
+                job = self.hands.submit(look.wishes, seconds=min(seconds, self._left()))
                 flight.append((services, job))
                 continue
             services, job = flight.popleft()
-            found = job.result()
+            found = self.hands.result(job)
             if found is not None and improvement.take(services, found):
                 gained = True
                 self._report("improving")
@@ -236,7 +241,7 @@ class _Solver:
 
     def _note_bound(self, *, wait: bool = False) -> None:
         if self.proofs and (wait or all(proof.done() for proof in self.proofs)):
-            self.bound = min(self.bound, self.constant + sum(proof.result() for proof in self.proofs))
+            self.bound = min(self.bound, self.constant + sum(self.hands.result(proof) for proof in self.proofs))
             self.proofs = []
 
     def _finished(self, draft: Draft) -> Plan:

@@ -12,7 +12,7 @@ from yizhan.planner.delivery.program import Floats, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 
 CUT_ROUNDS = 6
-GAP = 3e-4
+GAP = 1e-3
 SOME = 1e-3
 AGREE = 0.02
 EXACT = 1e-4
