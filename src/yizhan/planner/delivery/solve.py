@@ -90,6 +90,23 @@ def solve(
     return solver.run(known)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Clock:
+    """When the work began, by the monotonic clock, and how many seconds it may take."""
+
+    began: float
+    seconds: float
+
+    def at(self, share: float) -> float:
+        """When this share of the time is over."""
+        return self.began + share * self.seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end has to be made."""
+        return self.at(1 - END_SHARE) - time.monotonic()
+
+
 class _Solver:
     """One run: the clock, the plan under way, the bound."""
 
@@ -104,7 +121,7 @@ class _Solver:
         progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> None:
-        self.began = time.monotonic()
+        self.clock = _Clock(began=time.monotonic(), seconds=seconds)
         self.grid = Grid(problem)
         self.workers, self.seed, self.seconds = workers, seed, seconds
         self.proven, self.tell, self.stop = proven, progress, stop
@@ -129,13 +146,13 @@ class _Solver:
         """From the relaxation to the best plan."""
         parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
-            relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self._at(LAID_SHARE))
+            relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self.clock.at(LAID_SHARE))
         wholes = self._start_whole(relaxation)
         x = self._round(relaxation)
         if self.proven:
             self._start_proof(parts)
         self.draft = Draft(self.grid, self.grid.pinned)
-        lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self._at(LAID_SHARE))
+        lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self.clock.at(LAID_SHARE))
         self.draft.seat(range(len(self.grid.seats)))
         self.draft.fill()
         self._report("laid out")
@@ -146,18 +163,15 @@ class _Solver:
         self._note_bound(wait=True)
         return self.draft
 
-    def _at(self, share: float) -> float:
-        return self.began + share * self.seconds
-
     def _relax(self, model: ClassModel, known: Known | None) -> Relaxation | None:
         """The class model relaxed and cut; None when there was no time for it."""
         relaxation = Relaxation(self.grid, model)
         if known is not None:
             relaxation.add(known(self.grid, model))
-        if not relaxation.solve(deadline=self._at(0.6)):
+        if not relaxation.solve(deadline=self.clock.at(0.6)):
             return None
         self.bound = min(self.bound, relaxation.value)
-        relaxation.tighten(rounds=CUT_ROUNDS if known is None else MORE_ROUNDS, deadline=self._at(CUT_SHARE))
+        relaxation.tighten(rounds=CUT_ROUNDS if known is None else MORE_ROUNDS, deadline=self.clock.at(CUT_SHARE))
         self.bound = min(self.bound, relaxation.value)
         self._report("relaxed")
         return relaxation
@@ -198,7 +212,7 @@ class _Solver:
         program = relaxation.program
         if len(program.cost) > SMALL:
             return []
-        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.began)
+        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.clock.began)
         return [
             self.hands.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP)
             for whole in (relaxation.model.counts, program.whole)
@@ -220,7 +234,7 @@ class _Solver:
                 services = waiting.popleft()
                 seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
                 look = improvement.look(services)
-                job = self.hands.submit(look.wishes, seconds=min(seconds, self._left()))
+                job = self.hands.submit(look.wishes, seconds=min(seconds, self.clock.left))
                 flight.append((services, job))
                 continue
             services, job = flight.popleft()
@@ -251,10 +265,7 @@ class _Solver:
         return replace(plan, bound=max(self.bound, plan.objective))
 
     def _over(self) -> bool:
-        return self._left() <= 0 or (self.stop is not None and self.stop())
-
-    def _left(self) -> float:
-        return self._at(1 - END_SHARE) - time.monotonic()
+        return self.clock.left <= 0 or (self.stop is not None and self.stop())
 
     def _report(self, phase: str) -> None:
         if self.tell is None:
@@ -262,4 +273,4 @@ class _Solver:
         self._note_bound()
         objective = None if self.draft is None else self.draft.points
         bound = None if self.bound == float("inf") else self.bound
-        self.tell(Progress(phase=phase, objective=objective, bound=bound, seconds=time.monotonic() - self.began))
+        self.tell(Progress(phase=phase, objective=objective, bound=bound, seconds=time.monotonic() - self.clock.began))
