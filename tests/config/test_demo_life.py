@@ -12,7 +12,7 @@ from yizhan.kernel import clock
 from yizhan.needs.models import Need, NeedState
 from yizhan.network.models import Station, StationState
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a plan is solved in a thread of its own
 NOON = datetime.fromisoformat("2026-11-25T12:15+08:00")
 
 

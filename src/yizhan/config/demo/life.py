@@ -1,8 +1,9 @@
 """The life of the demo: members, needs, plans that were published and held, and a draft that is being solved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -45,14 +46,14 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int = SOLVED_FO
         people = cast.gather(count=members, since=first - timedelta(days=60), chance=chance)
         _set_quotas(people)
     needs = int(members * NEEDS_A_MEMBER)
+    apart = iter([partial(_settle_firms, people), partial(cases.live, people, since=_at(first), now=now)])
     for n in range(past):
         month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
-        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds):
+        meanwhile = next(apart, tuple)
+        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds, meanwhile=meanwhile):
             yield Step(words=step.words, share=(n + step.share) / (past + 1))
-    yield Step(words=f"{firms.COUNT} enterprises", share=past / (past + 1))
-    firms.settle(people, chance=Random(2027))  # noqa: S311 - as above
-    yield Step(words="cases", share=past / (past + 1))
-    cases.live(people, since=_at(first), now=now)
+    for left in apart:
+        left()
     month = Month(first=_months_from(first, past), now=now, cast=people, chance=chance)
     yield Step(words=f"{month.first:%Y-%m}: needs and a draft", share=past / (past + 1))
     _begin_next(month, needs=needs)
@@ -75,8 +76,12 @@ def _set_quotas(people: cast.Cast) -> None:
     quotas.set_quotas(actor=people.hub, wanted=wanted)
 
 
-def _live(month: Month, *, needs: int, seconds: int) -> Iterator[Step]:
-    """A month from its needs to its ratings, as far as it is over."""
+def _settle_firms(people: cast.Cast) -> None:
+    firms.settle(people, chance=Random(2027))  # noqa: S311 - a demo, the same each time
+
+
+def _live(month: Month, *, needs: int, seconds: int, meanwhile: Callable[[], object]) -> Iterator[Step]:
+    """A month from its needs to its ratings, as far as it is over; what has no part in it happens while it is planned."""
     start, name = _at(month.first), f"{month.first:%Y-%m}"
     yield Step(words=f"{name}: {needs} needs", share=0)
     with clock.replaying(start - RAISED):
@@ -84,7 +89,7 @@ def _live(month: Month, *, needs: int, seconds: int) -> Iterator[Step]:
     with clock.replaying(start - ACCEPTED):
         wishes.accept(month.cast, raised)
     yield Step(words=f"{name}: the plan", share=0.1)
-    months.plan(month, at=start - PLANNED, seconds=seconds)
+    months.plan(month, at=start - PLANNED, seconds=seconds, meanwhile=meanwhile)
     months.answer(month, at=start - ANSWERED)
     held = months.sessions(month)
     for n, delivery in enumerate(held):

@@ -1,8 +1,13 @@
 """A month of the demo: its plan is made and published, providers answer, people come and say how it was."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
+
+from django.db import connection
 
 from yizhan.activities import services as activities
 from yizhan.activities.models import Activity, Registration, RegistrationState
@@ -31,14 +36,27 @@ class Month:
     chance: Random
 
 
-def plan(month: Month, *, at: datetime, seconds: int) -> Draft:
-    """Make the month's draft at `at`, solve it here, and publish it."""
+def plan(month: Month, *, at: datetime, seconds: int, meanwhile: Callable[[], object]) -> Draft:
+    """Make the month's draft at `at` and publish it; what happens `meanwhile` does not wait for the solver."""
     with clock.replaying(at):
         draft = planning.make(actor=month.cast.hub, month=month.first, seconds=seconds)
-        solving.carry_out(draft.runs.get().pk)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        solved = beside.submit(_solve, draft.runs.get().pk, at=at)
+        meanwhile()
+        solved.result()
+    with clock.replaying(at):
         draft.refresh_from_db()
         seen = outlook_of(draft).fingerprint
         return publishing.publish(actor=month.cast.hub, draft=draft, version=draft.version, seen=seen)
+
+
+def _solve(run_id: UUID, *, at: datetime) -> None:
+    """Carry a run out in a thread of its own, which has its own clock and its own connection."""
+    try:
+        with clock.replaying(at):
+            solving.carry_out(run_id)
+    finally:
+        connection.close()
 
 
 def answer(month: Month, *, at: datetime) -> None:
