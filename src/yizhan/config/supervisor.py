@@ -19,8 +19,10 @@ class Ended(Exception):
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """The web server's command line: `workers` processes with four threads each.
+    """The web server's command line: `workers` processes with two threads each.
 
+    One thread works while the other waits for the database; more of them only wait for each other, and a place that is
+    being taken waits with them.
     A browser that is only kept waiting, or keeps its connection for later, counts against `backpressure` too: in a rush
     a small number would turn people away at the door for as long as the others' connections stay open.
     """
@@ -29,7 +31,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
-        "--blocking-threads": "4",
+        "--blocking-threads": "2",
         "--backpressure": "1024",
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "5",
