@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 UV ?= $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
 export PORT YIZHAN_DATA
+# Some machines forbid it; then every start reads every package anew, which takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo demo-reset test lint check bench bench-rush bench-clocks bench-inbox lock install
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ demo-reset: .venv/.stamp ## Start the demo over, after asking
 
 test: .venv/.stamp ## Run every test, on two cores
 	@$(BIN)/yizhan assets >/dev/null
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -q
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 lint: .venv/.stamp ## Check style, types, architecture, templates, migrations and translations
 	$(BIN)/ruff check src tests

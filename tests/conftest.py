@@ -23,6 +23,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(server.release)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: two workers end together, and one of them alone needs the browser and its network."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("long") is None))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Test databases are copies of one that is migrated once, not once for each worker and each run."""

@@ -18,7 +18,7 @@ INBOX_QUERIES, PAGE_QUERIES = 7, 14
 @pytest.fixture
 def desk(client, officer):
     client.force_login(officer)
-    client.get(INBOX)
+    client.get("/healthz")
     return client
 
 

@@ -30,14 +30,14 @@ def address(name, *args):
 @pytest.fixture
 def desk(client, overseer):
     client.force_login(overseer)
-    client.get("/desk/requests/")
+    client.get("/healthz")
     return client
 
 
 @pytest.fixture
 def hub_desk(client, hub):
     client.force_login(hub)
-    client.get("/desk/bodies/")
+    client.get("/healthz")
     return client
 
 
