@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 
-from tests.rows import database_of_tables
+from tests.rows import database_of_tables, take_away
 from yizhan.config.postgres import Postgres, home_of
 from yizhan.kernel import clock
 
@@ -38,8 +39,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database; when it goes, threads that served pages do not hold on to it."""
-    yield
+    """The test database, emptied after each test that commits; at its end threads that served pages let go of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: take_away())
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -156,9 +156,11 @@ def _weights(draw):
 
 def _thinned(problem):
     """The problem with no more than `MOST` different sessions: the last providers lose days."""
-    while len(candidates(problem)) > MOST:
+    possible = candidates(problem)
+    while len(possible) > MOST:
         last = [by for by in problem.providers if by.free][-1]
         day = max(last.free)
+        possible = [one for one in possible if (one.provider, one.day) != (last.id, day)]
         thinner = replace(last, free={at: slots for at, slots in last.free.items() if at != day})
         problem = replace(problem, providers=tuple(thinner if by.id == last.id else by for by in problem.providers))
     return problem
