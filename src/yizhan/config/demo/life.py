@@ -20,7 +20,7 @@ from yizhan.network import queries as network
 
 MEMBERS, MONTHS, NEEDS_A_MEMBER, OF_PAST_MONTHS = 5000, 2, 0.6, 1 / 10
 RAISED, ACCEPTED, PLANNED, ANSWERED = timedelta(days=25), timedelta(days=12), timedelta(days=8), timedelta(days=6)
-SOLVED_FOR = 2
+SOLVED_FOR, MEMBERS_A_SECOND = 2, 2500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,13 +31,14 @@ class Step:
     share: float
 
 
-def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int = SOLVED_FOR) -> Iterator[Step]:
+def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int | None = None) -> Iterator[Step]:
     """Let the network live through `past` months up to now, and begin the plan of the next; once, on an empty one.
 
-    Each plan is solved for so many seconds.
+    Each plan is solved for so many seconds, which otherwise grow with the members.
     """
     if Draft.objects.exists():
         return
+    seconds = seconds or max(SOLVED_FOR, members // MEMBERS_A_SECOND)
     yield Step(words=f"{members} members", share=0)
     _do_not_wait_for_the_disk()
     chance, now = Random(2026), clock.now()  # noqa: S311 - a demo, the same each time

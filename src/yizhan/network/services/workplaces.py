@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from yizhan.kernel.access import authorise
 from yizhan.network import policies
@@ -32,8 +33,8 @@ def choose_workplace(*, actor: Actor, person: Person, building: Building) -> Wor
 def enter_workplaces(*, actor: Actor, chosen: Mapping[UUID, Building]) -> int:
     """Note where people work who said so at a desk, by person; left out are those without consent or with a workplace."""
     authorise(policies.can_import, actor)
-    placed = Workplace.objects.filter(ends_on=None).values("person")
-    agreed = consenting(Purpose.WORKPLACE).filter(pk__in=chosen).exclude(pk__in=placed)
+    placed = Workplace.objects.filter(ends_on=None, person=OuterRef("pk"))
+    agreed = consenting(Purpose.WORKPLACE).filter(~Exists(placed), pk__in=chosen)
     made = Workplace.objects.bulk_create(
         [Workplace(person_id=pk, building=chosen[pk], starts_on=today()) for pk in agreed.values_list("pk", flat=True)],
         batch_size=1000,
