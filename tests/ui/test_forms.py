@@ -5,7 +5,7 @@ from django import forms
 from django.utils import translation
 
 from yizhan.kernel.errors import Refused
-from yizhan.ui.forms import attempt, complaints
+from yizhan.ui.forms import attempt, complaints, control
 from yizhan.ui.widgets import CheckboxCards, PictureInput, RadioCards
 
 
@@ -114,3 +114,32 @@ def test_a_picture_tells_its_limits_before_it_is_chosen():
 
     assert 'accept="image/jpeg,image/png,image/webp"' in html
     assert 'data-max-bytes="1024"' in html
+
+
+class ListForm(forms.Form):
+    near = forms.ChoiceField(label="哪里", choices=[("", "不限"), ("东区", [(1, "甲 & 乙"), (2, "丙")])])
+    floor = forms.IntegerField(label="楼层")
+
+
+def test_a_list_is_drawn_with_its_groups_and_what_was_chosen():
+    shown = str(ListForm({"near": "2"})["near"].as_widget())
+
+    assert " ".join(shown.split()) == (
+        '<select name="near" required id="id_near"> <option value="">不限</option>'
+        '<optgroup label="东区"> <option value="1">甲 &amp; 乙</option> <option value="2" selected>丙</option></optgroup>'
+        " </select>"
+    )
+
+
+def test_the_first_control_that_needs_correction_takes_the_focus():
+    form = ListForm({"near": "2"})
+
+    focused = [name for name in form.fields if "autofocus" in control(form[name])]
+
+    assert focused == ["floor"]
+
+
+def test_nothing_takes_the_focus_of_a_form_that_was_not_sent():
+    form = ListForm()
+
+    assert [name for name in form.fields if "autofocus" in control(form[name])] == []

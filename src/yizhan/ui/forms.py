@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
@@ -16,6 +16,7 @@ from yizhan.kernel.errors import Refused
 
 Result = TypeVar("Result")
 M = TypeVar("M", bound=Model)
+OURS = {"django/forms/widgets/select.html": "ui/widgets/select.html"}
 
 
 def attempt(form: BaseForm, command: Callable[[], Result]) -> Result | None:
@@ -42,11 +43,17 @@ class RowForm(ModelForm[M]):
 
 
 class Renderer(DjangoTemplates):
-    """Draws every form, field and control with the templates of the design system."""
+    """Draws every form, field and control with the templates of the design system.
+
+    Django draws each option of a list with two templates of its own, which takes most of the time of a form with many.
+    """
 
     form_template_name = "ui/form.html"
     formset_template_name = "ui/formset.html"
     field_template_name = "ui/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        return super().get_template(OURS.get(template_name, template_name))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +81,7 @@ def target_of(field: BoundField) -> str:
 
 def control(field: BoundField) -> SafeString:
     """The control of `field`; the first one that needs correction takes the focus."""
-    first = next((candidate.name for candidate in field.form if candidate.errors), None)
+    errors = field.form.errors
+    first = next((name for name in field.form.fields if name in errors), None) if errors else None
     grouped = field.field.widget.use_fieldset
     return field.as_widget(attrs={"autofocus": True} if field.name == first and not grouped else None)
