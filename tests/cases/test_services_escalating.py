@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from tests.cases.factories import RungFactory
 from yizhan.cases import queries, services
 from yizhan.cases.models import Case, Clock, Escalation, Recipient, Result
+from yizhan.cases.queries.page import dossier
 from yizhan.cases.rules import refusals
 from yizhan.cases.services import escalating
 from yizhan.kernel import clock
@@ -34,6 +35,16 @@ def test_nothing_is_told_before_its_moment(brought, at):
     at("2026-11-26T15:59+08:00")
 
     assert (services.escalate(), Escalation.objects.count()) == (0, 0)
+
+
+def test_the_log_keeps_a_rung_by_its_codes_and_the_page_says_it_in_words(brought, at):
+    rung(offset="-2h")
+    at(BEFORE_DUE)
+    services.escalate()
+
+    note, shown = brought.events.latest("seq").note, dossier(brought).log[0].note
+
+    assert (note, shown) == ("contact -2h responsible", "首次联系 -2h → 负责人")
 
 
 def test_who_is_responsible_is_told_before_it_is_due(brought, officer, at, told, log):

@@ -10,11 +10,13 @@ from yizhan.cases.models import (
     Appeal,
     CallBack,
     Case,
+    Clock,
     Event,
     EventKind,
     Mechanism,
     Part,
     PartState,
+    Recipient,
     Reporter,
     Request,
     RequestKind,
@@ -142,11 +144,18 @@ def _happening(event: Event, names: dict[str, str]) -> ui.Happening:
 
 
 def _note(event: Event) -> str:
-    """What only officers read, with the word that the log keeps for a mechanism or a verdict in their language."""
+    """What only officers read, with the words that the log keeps for a mechanism, a verdict or a rung in their language."""
+    if event.kind == EventKind.ESCALATED and event.note:
+        return _rung(*event.note.split(" "))
     word, _, rest = event.note.partition(" ")
     known = dict(Mechanism.choices) if event.kind == EventKind.ROSE else dict(Verdict.choices)
     coded = event.kind in {EventKind.ROSE, EventKind.DECIDED} and word in known
     return " · ".join(filter(None, (str(known[word]), rest))) if coded else event.note
+
+
+def _rung(late: str, offset: str, told: str) -> str:
+    """Which clock was how near or late, and who was told."""
+    return f"{Clock(late).label} {offset} → {Recipient(told).label}"
 
 
 def ladder_of(case: Case) -> list[ui.Step]:

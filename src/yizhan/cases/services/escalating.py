@@ -64,8 +64,8 @@ def _escalation(step: Step) -> Escalation:
 
 
 def _entry(step: Step) -> Entry:
-    words = f"{Clock(step.timer.clock).label} {step.rung.offset} → {step.rung.get_recipient_display()}"
-    return Entry(kind=EventKind.ESCALATED, about=str(step.timer.position), note=words)
+    rung = f"{step.timer.clock} {step.rung.offset} {step.rung.recipient}"
+    return Entry(kind=EventKind.ESCALATED, about=str(step.timer.position), note=rung)
 
 
 def _letters(step: Step) -> list[Letter]:
