@@ -35,7 +35,7 @@ def main() -> None:
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rush", description="Sign-up in a rush.")
     parser.add_argument("--port", type=int, default=8990, help="of the web server (8990)")
-    parser.add_argument("--workers", type=int, default=3, help="processes of the web server (3)")
+    parser.add_argument("--workers", type=int, default=2, help="processes of the web server (2)")
     parser.add_argument("--races", type=int, default=3, help="how often 500 people race (3)")
     parser.add_argument("--people", type=int, default=1500, help="who sign up steadily (1500)")
     parser.add_argument("--keep", type=Path, help="the folder of an installation to use again, made when missing")

@@ -14,7 +14,6 @@ from yizhan.config.environment import NotReady
 from yizhan.config.postgres import Postgres, PostgresUnavailable, home_of
 
 HELP = {"help_option_names": ["-h", "--help"]}
-WEB_PROCESSES = 3  # one more than two cores: one may wait
 
 
 @click.group(context_settings=HELP)
@@ -57,15 +56,13 @@ def demo(port: int, reset: bool, yes: bool, members: int, months: int) -> None: 
         environment.call("yizhan.config.demo:load", report=click.echo)
         _live(members=members, months=months)
         _greet(port, seconds=time.monotonic() - began)
-        _serve(host="127.0.0.1", port=port, workers=WEB_PROCESSES)
+        _serve(host="127.0.0.1", port=port, workers=2)
 
 
 @yizhan.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True)
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=WEB_PROCESSES, show_default=True, help="Web server processes."
-)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web server processes.")
 @click.option("--without-worker", is_flag=True, help="Serve pages only; workers run elsewhere.")
 def serve(host: str, port: int, workers: int, without_worker: bool) -> None:  # noqa: FBT001
     """Serve the pages and the API, with one worker beside them."""
