@@ -9,7 +9,7 @@ export PORT YIZHAN_DATA
 # Some machines forbid it; then every start reads every package anew, which takes three times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo demo-reset test lint check bench bench-rush bench-clocks bench-inbox lock install
+.PHONY: help demo demo-reset test lint style types check bench bench-rush bench-clocks bench-inbox lock install
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -25,10 +25,14 @@ test: .venv/.stamp ## Run every test, on two cores
 	@$(BIN)/yizhan assets >/dev/null
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
-lint: .venv/.stamp ## Check style, types, architecture, templates, migrations and translations
+lint: types style ## Check style, types, architecture, templates, migrations and translations
+
+types: .venv/.stamp
+	YIZHAN_SECRET_KEY=none YIZHAN_PHONE_KEY=none $(BIN)/mypy
+
+style: .venv/.stamp
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
-	YIZHAN_SECRET_KEY=none YIZHAN_PHONE_KEY=none $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'src/*.html')
 	$(BIN)/yizhan migrations

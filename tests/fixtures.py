@@ -1,11 +1,18 @@
-"""People who bring something and people who look after it, and what was done and said about it."""
+"""People who bring something and people who look after it, what was done and said about it, and the demo's network."""
+
+from datetime import datetime
 
 import pytest
 
 from tests.factories import AppointmentFactory, PersonFactory, StationFactory
+from tests.rows import put_back, rows_after
+from yizhan.config import demo
+from yizhan.kernel import clock
 from yizhan.messages.models import Notice
 from yizhan.people.models import Role
 from yizhan.people.queries import changes_of
+
+LOADED = datetime.fromisoformat("2026-11-24T10:00+08:00")
 
 
 @pytest.fixture
@@ -45,3 +52,16 @@ def history():
 def told():
     """The titles of the notices to a person, oldest first."""
     return lambda person: list(Notice.objects.of(person.pk).order_by("id").values_list("title_zh", flat=True))
+
+
+@pytest.fixture(scope="session")
+def reference(django_db_setup, django_db_blocker):
+    """The rows of the demo's network, loaded once, on a day before any test of it."""
+    with django_db_blocker.unblock(), clock.replaying(LOADED):
+        return rows_after(lambda: demo.load(report=str))
+
+
+@pytest.fixture
+def demonstrated(db, reference):
+    """The demo's network and people, until the end of the test."""
+    put_back(reference)

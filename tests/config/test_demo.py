@@ -5,11 +5,10 @@ from yizhan.network.models import Station, Workplace
 from yizhan.people.models import Appointment, Person, Role
 from yizhan.people.queries import has_consented
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
-def test_the_demo_has_somebody_for_every_role_and_keeps_what_people_did():
-    demo.load(report=str)
+def test_the_demo_has_somebody_for_every_role_and_keeps_what_people_did(demonstrated):
     Person.objects.filter(name="林夏").update(name="改过的")
 
     demo.load(report=str)
@@ -19,9 +18,7 @@ def test_the_demo_has_somebody_for_every_role_and_keeps_what_people_did():
     assert Station.objects.filter(state="applied").count() == 2
 
 
-def test_members_of_the_demo_agreed_before_their_building_was_kept():
-    demo.load(report=str)
-
+def test_members_of_the_demo_agreed_before_their_building_was_kept(demonstrated):
     assert all(has_consented(workplace.person, "workplace") for workplace in Workplace.objects.all())
 
 

@@ -7,15 +7,13 @@ import pytest
 from django.db.models import Count
 
 from yizhan.cases.models import Appeal, CallBack, Case, Part, Request, TaskForce
-from yizhan.config import demo
 from yizhan.config.demo import cases, cast, plots
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
-def test_cases_come_in_and_live_as_far_as_the_present(at):
+def test_cases_come_in_and_live_as_far_as_the_present(demonstrated, at):
     at("2026-11-26T15:00+08:00")
-    demo.load(report=str)
     since, now = datetime.fromisoformat("2026-10-01T10:00+08:00"), datetime.fromisoformat("2026-11-26T15:00+08:00")
     people = cast.gather(count=60, since=since.date(), chance=Random(1))  # noqa: S311 - the same each time
 

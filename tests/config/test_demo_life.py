@@ -12,14 +12,14 @@ from yizhan.kernel import clock
 from yizhan.needs.models import Need, NeedState
 from yizhan.network.models import Station, StationState
 
-pytestmark = pytest.mark.django_db(transaction=True)  # a plan is solved in a thread of its own
+# a plan is solved in a thread of its own
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 NOON = datetime.fromisoformat("2026-11-25T12:15+08:00")
 
 
 @pytest.fixture
-def steps():
+def steps(demonstrated):
     """The steps of sixty members living one month at eight of the stations."""
-    demo.load(report=str)
     kept = list(Station.objects.serving().order_by("code")[:8])
     Station.objects.exclude(pk__in=[one.pk for one in kept]).update(state=StationState.CLOSED, closed_on="2026-02-01")
     with clock.replaying(NOON):

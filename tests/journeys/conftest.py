@@ -3,17 +3,14 @@
 import os
 import re
 import shutil
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.rows import put_back, rows_after
-from yizhan.config import assets, demo
-from yizhan.kernel import clock
+from tests.rows import put_back
+from yizhan.config import assets
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-LOADED = datetime.fromisoformat("2026-11-24T10:00+08:00")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
@@ -35,13 +32,6 @@ def browser():
         running = playwright.chromium.launch(executable_path=program, args=arguments)
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def reference(django_db_setup, django_db_blocker):
-    """The rows of the demo's network, loaded a day before any journey."""
-    with django_db_blocker.unblock(), clock.replaying(LOADED):
-        return rows_after(lambda: demo.load(report=str))
 
 
 @pytest.fixture
