@@ -43,20 +43,16 @@ class Improvement:
         self.random = np.random.default_rng(seed)
 
     def rounds(self) -> Iterator[list[Services]]:
-        """For ever: every service alone, then every category."""
+        """For ever: every service alone, then every category, each time in another order."""
         category = np.array(self.grid.category)
         services = [frozenset({v}) for v in range(len(category))]
         together = [frozenset(np.flatnonzero(category == one).tolist()) for one in np.unique(category)]
         while True:
-            yield self._in_order(services)
-            yield self._in_order(together)
+            yield self._shuffled(services)
+            yield self._shuffled(together)
 
-    def _in_order(self, groups: list[Services]) -> list[Services]:
-        """Those that hold the most sessions first, as they take longest; chance decides between equals."""
-        return sorted(
-            (groups[i] for i in self.random.permutation(len(groups))),
-            key=lambda group: -len(self.draft.visits_of(group)),
-        )
+    def _shuffled(self, groups: list[Services]) -> list[Services]:
+        return [groups[i] for i in self.random.permutation(len(groups))]
 
     def look(self, services: Services) -> Look:
         """What the rest of the plan, as it stands, leaves to `services`."""

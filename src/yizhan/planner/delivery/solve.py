@@ -55,6 +55,8 @@ SMALL = 12_000
 GAP = 1e-4
 END_SHARE = 0.04
 """The share of the time that is kept for the end."""
+AHEAD = 2
+"""So many looks wait beside those under way, so that no hand waits for the slowest."""
 PATIENCE = 2
 """So many rounds without a gain end the search."""
 
@@ -230,7 +232,7 @@ class _Solver:
         """Look at every group once, as many at a time as there are hands; whether the plan gained."""
         gained, waiting, flight = False, deque(groups), deque[tuple[Services, Future[Wishes | None]]]()
         while flight or (waiting and not self._over()):
-            if waiting and len(flight) <= self.workers and not self._over():
+            if waiting and len(flight) < self.workers + AHEAD and not self._over():
                 services = waiting.popleft()
                 seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
                 look = improvement.look(services)
