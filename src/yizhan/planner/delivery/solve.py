@@ -46,6 +46,8 @@ PROOF_GROWTH = 0.9
 """A service's share of the time for proving grows with its size to this power."""
 LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
+WAY_SHARE = 0.05
+"""The longest that sessions may give way to each other after laying out, as a share of the time."""
 LOOK_SHARE = 0.5
 """The share of the time that a look at all services may take; at fewer, by the root of their share."""
 WHOLE_SHARE = 0.75
@@ -155,8 +157,10 @@ class _Solver:
             self._start_proof(parts)
         self.draft = Draft(self.grid, self.grid.pinned)
         lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self.clock.at(LAID_SHARE))
-        self.draft.seat(range(len(self.grid.seats)))
+        every = range(len(self.grid.seats))
+        self.draft.seat(every)
         self.draft.fill()
+        self.draft.give_way(every, seconds=WAY_SHARE * self.seconds)
         self._report("laid out")
         improvement = Improvement(self.draft, seed=self.seed)
         for whole in wholes:
