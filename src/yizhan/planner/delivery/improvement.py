@@ -3,6 +3,8 @@
 Large neighbourhood search (Shaw 1998) on the plan itself: what is judged is always a plan with days, rooms and people.
 """
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -30,9 +32,15 @@ class Look:
     now: tuple[Visit, ...]
     part: Grid
 
-    def wishes(self, *, seconds: float, stop: Callable[[], bool] | None = None) -> Wishes | None:
-        """What the services would rather hold, or None; changes nothing, so that several can look at once."""
-        return wishes(self.part, now=self.now, seconds=seconds, stop=stop)
+    def wishes(
+        self, *, seconds: float, deadline: float = math.inf, stop: Callable[[], bool] | None = None
+    ) -> Wishes | None:
+        """What the services would rather hold, or None; changes nothing, so that several can look at once.
+
+        It may take so many `seconds` from when it begins, but not longer than the `deadline` of the monotonic clock.
+        """
+        seconds = min(seconds, deadline - time.monotonic())
+        return wishes(self.part, now=self.now, seconds=seconds, stop=stop) if seconds > 0 else None
 
 
 class Improvement:

@@ -48,7 +48,7 @@ LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
 WAY_SHARE = 0.05
 """The longest that sessions may give way to each other after laying out, as a share of the time."""
-LOOK_SHARE = 0.5
+LOOK_SHARE = 0.3
 """The share of the time that a look at all services may take; at fewer, by the root of their share."""
 WHOLE_SHARE = 0.75
 """The share of the time after which a small month has been solved in one piece."""
@@ -57,7 +57,7 @@ SMALL = 12_000
 GAP = 1e-4
 END_SHARE = 0.04
 """The share of the time that is kept for the end."""
-AHEAD = 2
+AHEAD = 6
 """So many looks wait beside those under way, so that no hand waits for the slowest."""
 PATIENCE = 2
 """So many rounds without a gain end the search."""
@@ -127,7 +127,7 @@ class _Solver:
     ) -> None:
         self.clock = _Clock(began=time.monotonic(), seconds=seconds)
         self.grid = Grid(problem)
-        self.workers, self.seed, self.seconds = workers, seed, seconds
+        self.workers, self.seed = workers, seed
         self.proven, self.tell, self.stop = proven, progress, stop
         self.draft: Draft | None = None
         self.proofs: list[Future[float]] = []
@@ -160,7 +160,7 @@ class _Solver:
         every = range(len(self.grid.seats))
         self.draft.seat(every)
         self.draft.fill()
-        self.draft.give_way(every, seconds=WAY_SHARE * self.seconds)
+        self.draft.give_way(every, seconds=WAY_SHARE * self.clock.seconds)
         self._report("laid out")
         improvement = Improvement(self.draft, seed=self.seed)
         for whole in wholes:
@@ -189,7 +189,7 @@ class _Solver:
         """
         model, program, x = relaxation.model, relaxation.program, relaxation.x
         parts = unsettled(model, x)
-        each = ROUND_SHARE * self.seconds / max(1, sum(int(part.sum()) for part in parts))
+        each = ROUND_SHARE * self.clock.seconds / max(1, sum(int(part.sum()) for part in parts))
         jobs = [
             self.hands.submit(decide, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
             for part in parts
@@ -198,12 +198,12 @@ class _Solver:
         for part, job in zip(parts, jobs, strict=True):
             whole[part] = self.hands.result(job)
             self._report("rounding")
-        return affordable(model, program, whole, seconds=AFFORD_SHARE * self.seconds)
+        return affordable(model, program, whole, seconds=AFFORD_SHARE * self.clock.seconds)
 
     def _start_proof(self, parts: Split) -> None:
         """The bound of every service at its price, the largest first: their sum is a bound of the whole."""
         sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in parts.parts.items()}
-        each = PROOF_SHARE * self.seconds / max(1.0, sum(sizes.values()))
+        each = PROOF_SHARE * self.clock.seconds / max(1.0, sum(sizes.values()))
         self.constant = parts.constant
         self.proofs = [
             self.hands.submit(prove, parts.parts[v], most=parts.most[v], seconds=each * sizes[v])
@@ -218,16 +218,18 @@ class _Solver:
         program = relaxation.program
         if len(program.cost) > SMALL:
             return []
-        seconds = WHOLE_SHARE * self.seconds - (time.monotonic() - self.clock.began)
+        seconds = WHOLE_SHARE * self.clock.seconds - (time.monotonic() - self.clock.began)
         return [
             self.hands.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP)
             for whole in (relaxation.model.counts, program.whole)
         ]
 
     def _improve(self, improvement: Improvement) -> None:
-        """Go through the services, alone and by category, as long as there is time and gain."""
+        """Go through the services, alone and by category, as long as there is time and gain; a category only with time enough for two."""
         idle = 0
         for groups in improvement.rounds():
+            if len(groups[0]) > 1 and 2 * self._time_for(groups[0]) > self.clock.left:
+                continue
             idle = 0 if self._go_through(improvement, groups) else idle + 1
             if idle >= PATIENCE or self._over():
                 return
@@ -238,9 +240,9 @@ class _Solver:
         while flight or (waiting and not self._over()):
             if waiting and len(flight) < self.workers + AHEAD and not self._over():
                 services = waiting.popleft()
-                seconds = LOOK_SHARE * self.seconds * (len(services) / len(self.grid.seats)) ** 0.5
                 look = improvement.look(services)
-                job = self.hands.submit(look.wishes, seconds=min(seconds, self.clock.left))
+                seconds, deadline = self._time_for(services), self.clock.at(1 - END_SHARE)
+                job = self.hands.submit(look.wishes, seconds=seconds, deadline=deadline)
                 flight.append((services, job))
                 continue
             services, job = flight.popleft()
@@ -250,12 +252,17 @@ class _Solver:
                 self._report("improving")
         return improvement.draft.fill() or gained
 
+    def _time_for(self, services: Services) -> float:
+        """The longest that a look at so many services may take, in seconds."""
+        share: float = (len(services) / len(self.grid.seats)) ** 0.5
+        return LOOK_SHARE * self.clock.seconds * share
+
     def _take_whole(self, improvement: Improvement, relaxation: Relaxation, solved: Solved) -> None:
         """Put the month solved in one piece in place of the plan when it is better, and take its bound."""
         if not self.grid.weights.fairness_first:
             self.bound = min(self.bound, solved.bound)
         if solved.x is not None:
-            model, seconds = relaxation.model, AFFORD_SHARE * self.seconds
+            model, seconds = relaxation.model, AFFORD_SHARE * self.clock.seconds
             x = affordable(model, relaxation.program, solved.x, seconds=seconds)
             improvement.take(frozenset(range(len(self.grid.seats))), wanted(self.grid, model, x))
 
