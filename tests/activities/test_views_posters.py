@@ -82,5 +82,5 @@ def test_words_of_letters_stay_whole_and_marks_do_not_begin_a_line():
 def test_no_line_is_wider_than_its_room_by_more_than_a_mark(text, room):
     lines = pdf.wrapped(text, 10, room)
 
-    assert [line for line in lines if pdf.width(line.rstrip("，。"), 10) > room] == []
+    assert [line for line in lines if pdf.width(line.rstrip("，。 "), 10) > room] == []
     assert "".join("".join(lines).split()) == "".join(text.split())

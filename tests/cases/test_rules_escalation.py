@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from yizhan.cases.models import Clock, Rung
@@ -65,6 +65,7 @@ def test_a_rung_counts_working_time_from_when_its_clock_is_due(offset, moment):
     some.integers(-20, 20),
     some.sampled_from(["d", "h", "m"]),
 )
+@example(18 * 60, 60, 0, "d")
 def test_no_clock_beyond_the_horizon_has_reached_its_rung(start, away, amount, unit):
     at = DAY("2026-01-05T00:00+08:00") + timedelta(minutes=start)
     due = at + timedelta(minutes=away)

@@ -54,7 +54,7 @@ def distance(offset: str) -> timedelta:
 def horizon(offset: str, *, at: datetime, calendar: Calendar) -> datetime:
     """A clock that is due later cannot have reached a rung with that offset at `at`."""
     limit = Limit.parse(offset)
-    if limit.amount >= 0:
+    if limit.amount > 0:
         return at
     try:
         return Limit(-limit.amount, limit.unit).after(at, calendar) + SLACK
