@@ -78,6 +78,28 @@ def test_a_claim_is_made_answered_and_becomes_a_project(desk):
     assert (shown.status_code, done.url) == (200, address("project-detail", Project.objects.get()))
 
 
+def offered(response):
+    """The needs that the form lists."""
+    return [value for value, _ in response.context["form"].fields["need"].choices if value]
+
+
+def test_needs_to_claim_are_found_by_their_words(desk):
+    wanted, _other = (NeedFactory(state="accepted", people=5, words=words) for words in ("想学插花", "修电脑"))
+
+    assert offered(desk.get(NEW, {"q": "插花"})) == [wanted.pk]
+
+
+def test_the_first_needs_are_listed_and_others_can_be_claimed_too(desk, monkeypatch):
+    monkeypatch.setattr("yizhan.needs.views.claims.LISTED", 1)
+    first, second = (NeedFactory(state="accepted", people=5) for _ in range(2))
+
+    shown = desk.get(NEW)
+    desk.post(NEW, {"side": "resource", "need": second.pk, "resource": ResourceFactory().pk})
+
+    assert (offered(shown), shown.context["more"]) == ([first.pk], True)
+    assert Claim.objects.get().need == second
+
+
 def test_a_provider_offers_its_own_resources_only(client):
     mine, other = ResourceFactory(), ResourceFactory()
     need = NeedFactory(state="accepted", people=5)

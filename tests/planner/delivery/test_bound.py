@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.planner.delivery.brute import best
 from tests.planner.delivery.factories import month, pin, weights
 from tests.planner.delivery.tiny import optimum, problems, whole_programs
-from yizhan.planner.delivery.bound import prove, split, trivial_bound
+from yizhan.planner.delivery.bound import prove_all, split, trivial_bound
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Builder, engine
@@ -71,8 +71,8 @@ def test_no_plan_has_more_points_than_the_owners_apart(problem, data):
     top = best(problem) - 1e-6
     relaxed, whole, at_noise = (
         exact.constant + sum(lp(part)[0] for part in exact.parts.values()),
-        exact.constant + sum(prove(part, most=exact.most[v], seconds=5) for v, part in exact.parts.items()),
-        noisy.constant + sum(prove(part, most=noisy.most[v], seconds=5) for v, part in noisy.parts.items()),
+        prove_all(exact, seconds=30),
+        prove_all(noisy, seconds=30),
     )
     assert relaxed == pytest.approx(value)
     assert exact.constant + sum(exact.most.values()) == pytest.approx(value)

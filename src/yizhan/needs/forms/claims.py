@@ -1,6 +1,6 @@
 """Claiming a need or a resource, answering, and accepting what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -18,6 +18,11 @@ class NeedChoice(forms.ModelChoiceField[Need]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.service} · {obj.station} · {obj.words[:24]}"
 
+    def show(self, needs: Iterable[Need]) -> None:
+        """List these alone; any other of the queryset may be chosen as well."""
+        named = [(self.prepare_value(need), self.label_from_instance(need)) for need in needs]
+        self.choices = [("", self.empty_label or ""), *named]
+
 
 class ClaimForm(forms.Form):
     """Which need and which resource go together, and who speaks."""
@@ -27,9 +32,13 @@ class ClaimForm(forms.Form):
     resource = forms.ModelChoiceField(label=_("资源"), queryset=Resource.objects.all(), empty_label=_("请选择资源"))
     words = forms.CharField(label=_("说明"), max_length=300, required=False, widget=TextArea())
 
-    def __init__(self, *args: Any, needs: Any, resources: Any, sides: Sequence[Side], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, needs: Any, shown: Iterable[Need], resources: Any, sides: Sequence[Side], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        cast("NeedChoice", self.fields["need"]).queryset = needs
+        need = cast("NeedChoice", self.fields["need"])
+        need.queryset = needs
+        need.show(shown)
         cast("forms.ModelChoiceField[Resource]", self.fields["resource"]).queryset = resources
         cast("forms.ChoiceField", self.fields["side"]).choices = [(side.value, side.label) for side in sides]
 

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from yizhan.catalogue.models import Resource
+from yizhan.kernel.search import matching
 from yizhan.needs.models import Claim, Need, Project
 from yizhan.needs.queries.needs import wanted
 from yizhan.needs.rules import month_after
@@ -24,6 +25,12 @@ def resources_of(actor: Actor) -> QuerySet[Resource]:
 def claimable() -> QuerySet[Need]:
     """The needs that may be claimed: accepted, with people left, by the end of the next month."""
     return wanted(month_after(today())).order_by("raised_at", "id")
+
+
+def claimable_like(words: str) -> QuerySet[Need]:
+    """Those of them that hold all `words`, their service's or their station's name included."""
+    literal = ("words", "service__name_zh", "station__name_zh")
+    return claimable().filter(matching(words, literal=literal)) if words.strip() else claimable()
 
 
 def claims_of(actor: Actor) -> QuerySet[Claim]:

@@ -13,13 +13,15 @@ from yizhan.kernel.access import guarded
 from yizhan.needs import policies, services
 from yizhan.needs.forms.claims import ClaimForm, GoalFormSet, ProjectForm, WhyForm, goals_of
 from yizhan.needs.models import Claim, Side
-from yizhan.needs.queries.projects import claimable, claims_of, projects_of, resources_of
+from yizhan.needs.queries.projects import claimable, claimable_like, claims_of, projects_of, resources_of
 from yizhan.people.queries import today
 from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 SHOWN = 100
+LISTED = 50
+"""So many needs are offered for a claim at once; others are searched for."""
 
 
 @require_GET
@@ -42,7 +44,13 @@ def claim_create(request: HttpRequest) -> HttpResponse:
     if attempt(form, lambda: services.claim(actor=request.user, **form.cleaned_data)):
         messages.success(request, _("已经提给对方，等答复。"))
         return redirect("needs:claim-list")
-    return page(request, "needs/claim_form.html", {"form": form})
+    more = claimable_like(_words(request))[LISTED : LISTED + 1].exists()
+    context = {"form": form, "words": _words(request), "more": more, "listed": LISTED}
+    return page(request, "needs/claim_form.html", context)
+
+
+def _words(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:60]
 
 
 def _claim_form(request: HttpRequest) -> ClaimForm:
@@ -51,7 +59,8 @@ def _claim_form(request: HttpRequest) -> ClaimForm:
     sides = [Side.NEED] * asks + [Side.RESOURCE] * offers.exists()
     resources = Resource.objects.order_by("kind", "name_zh") if asks else offers
     first = {"need": request.GET.get("need"), "resource": request.GET.get("resource")}
-    return ClaimForm(posted(request), needs=claimable(), resources=resources, sides=sides, initial=first)
+    shown = claimable_like(_words(request))[:LISTED]
+    return ClaimForm(posted(request), needs=claimable(), shown=shown, resources=resources, sides=sides, initial=first)
 
 
 def _answerable(request: HttpRequest, pk: UUID) -> Claim:

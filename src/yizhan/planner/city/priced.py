@@ -8,16 +8,13 @@ import numpy as np
 
 from yizhan.planner.city.districts import District
 from yizhan.planner.city.shares import COVERAGE, PIECE, Key, shares
-from yizhan.planner.delivery.bound import prove, split
+from yizhan.planner.delivery.bound import prove_all, split
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program
 from yizhan.planner.delivery.relaxation import Relaxation
 
 Prices = dict[Key, float]
-
-PROOF_GROWTH = 0.6
-"""A service's share of the time for proving grows with its size to this power."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,12 +115,7 @@ class PricedDistrict:
             return None
         program = replace(self.relaxation.program, cost=self.cost - paid)
         apart = split(program, self.service, self.relaxation.duals)
-        sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in apart.parts.items()}
-        each = seconds / max(1.0, sum(sizes.values()))
-        proven = apart.constant + sum(
-            prove(part, most=apart.most[v], seconds=each * sizes[v]) for v, part in apart.parts.items()
-        )
-        return min(proven, self.relaxation.value)
+        return min(prove_all(apart, seconds=seconds), self.relaxation.value)
 
     @property
     def cuts(self) -> Program:

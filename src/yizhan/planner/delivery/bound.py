@@ -15,6 +15,8 @@ from yizhan.planner.delivery.problem import Problem, piece_sizes
 from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
 
 GAP = 3e-4
+GROWTH = 0.9
+"""A part's share of the time grows with its size to this power."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +82,17 @@ def _of_right_sign(duals: Floats, program: Program) -> Floats:
 def prove(part: Program, *, most: float, seconds: float, stop: Callable[[], bool] | None = None) -> float:
     """A proven bound of one part, as good as the time allows, and never above `most`."""
     return min(most, solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound)
+
+
+def prove_all(parts: Split, *, seconds: float, stop: Callable[[], bool] | None = None) -> float:
+    """A proven bound of the whole: that of its parts and their constant, the largest parts first."""
+    sizes = {one: len(part.cost) ** GROWTH for one, part in parts.parts.items()}
+    each = seconds / max(1.0, sum(sizes.values()))
+    bounds = [
+        prove(parts.parts[one], most=parts.most[one], seconds=each * sizes[one], stop=stop)
+        for one in sorted(sizes, key=lambda one: (-sizes[one], one))
+    ]
+    return parts.constant + sum(bounds)
 
 
 def trivial_bound(problem: Problem) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from yizhan.planner.delivery.attendance import to_plan
-from yizhan.planner.delivery.bound import Split, prove, split, trivial_bound
+from yizhan.planner.delivery.bound import Split, prove_all, split, trivial_bound
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
@@ -41,13 +41,9 @@ ROUND_SHARE = 0.2
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
 PROOF_SHARE = 0.24
-"""The share of the time that proving the bound may take, shared by all hands."""
-PROOF_GROWTH = 0.9
-"""A service's share of the time for proving grows with its size to this power."""
+"""The share of the time that one hand may take to prove the bound."""
 LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
-WAY_SHARE = 0.05
-"""The longest that sessions may give way to each other after laying out, as a share of the time."""
 LOOK_SHARE = 0.3
 """The share of the time that a look at all services may take; at fewer, by the root of their share."""
 WHOLE_SHARE = 0.75
@@ -130,8 +126,7 @@ class _Solver:
         self.workers, self.seed = workers, seed
         self.proven, self.tell, self.stop = proven, progress, stop
         self.draft: Draft | None = None
-        self.proofs: list[Future[float]] = []
-        self.constant = 0.0
+        self.proof: Future[float] | None = None
         self.bound = trivial_bound(problem)
 
     def run(self, known: Known | None = None) -> Plan:
@@ -157,10 +152,8 @@ class _Solver:
             self._start_proof(parts)
         self.draft = Draft(self.grid, self.grid.pinned)
         lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self.clock.at(LAID_SHARE))
-        every = range(len(self.grid.seats))
-        self.draft.seat(every)
+        self.draft.seat(range(len(self.grid.seats)))
         self.draft.fill()
-        self.draft.give_way(every, seconds=WAY_SHARE * self.clock.seconds)
         self._report("laid out")
         improvement = Improvement(self.draft, seed=self.seed)
         for whole in wholes:
@@ -201,14 +194,9 @@ class _Solver:
         return affordable(model, program, whole, seconds=AFFORD_SHARE * self.clock.seconds)
 
     def _start_proof(self, parts: Split) -> None:
-        """The bound of every service at its price, the largest first: their sum is a bound of the whole."""
-        sizes = {v: len(part.cost) ** PROOF_GROWTH for v, part in parts.parts.items()}
-        each = PROOF_SHARE * self.clock.seconds / max(1.0, sum(sizes.values()))
-        self.constant = parts.constant
-        self.proofs = [
-            self.hands.submit(prove, parts.parts[v], most=parts.most[v], seconds=each * sizes[v])
-            for v in sorted(sizes, key=lambda v: (-sizes[v], v))
-        ]
+        """One hand proves the bound of every service at its price, while the plan is laid out beside it."""
+        seconds = PROOF_SHARE * self.clock.seconds
+        self.proof = self.hands.submit(prove_all, parts, seconds=seconds)
 
     def _start_whole(self, relaxation: Relaxation) -> list[Future[Solved]]:
         """A month small enough is also solved in one piece: with whole sessions alone, and with whole budgets too.
@@ -267,9 +255,9 @@ class _Solver:
             improvement.take(frozenset(range(len(self.grid.seats))), wanted(self.grid, model, x))
 
     def _note_bound(self, *, wait: bool = False) -> None:
-        if self.proofs and (wait or all(proof.done() for proof in self.proofs)):
-            self.bound = min(self.bound, self.constant + sum(self.hands.result(proof) for proof in self.proofs))
-            self.proofs = []
+        if self.proof is not None and (wait or self.proof.done()):
+            self.bound = min(self.bound, self.hands.result(self.proof))
+            self.proof = None
 
     def _finished(self, draft: Draft) -> Plan:
         plan = to_plan(self.grid, draft.board, draft.attendance, bound=self.bound)
