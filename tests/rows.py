@@ -65,8 +65,10 @@ def put_back(rows):
 
 
 def take_away():
-    """Delete every row but those that Django wrote when it migrated; among hundreds of tables few have any."""
-    tables = {*connection.introspection.django_table_names(only_existing=True, include_views=False)} - DJANGOS_OWN
+    """Delete every row, jobs too, but those that Django wrote when it migrated; among hundreds of tables few have any."""
+    of_django = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    of_jobs = [model._meta.db_table for model in apps.get_app_config("procrastinate").get_models()]
+    tables = {*of_django, *of_jobs} - DJANGOS_OWN
     named = [(sql.Literal(table), sql.Identifier(table)) for table in sorted(tables)]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(UNION.join(A_ROW.format(name, table) for name, table in named))

@@ -253,7 +253,7 @@ def test_two_words_of_the_same_change():
     edit = drafting.remove(actor=month.hub, draft=draft, version=1, session_id=draft.sessions.get().pk)
 
     assert edit.zh == f"12月2日 12:00 {month.station.name_zh} {month.service.name_zh}（{month.provider.name_zh}）"
-    assert edit.en == f"02 Dec 12:00, {month.service.name_en} at {month.station.name_en} ({month.provider.name_en})"
+    assert edit.en == f"2 Dec 12:00, {month.service.name_en} at {month.station.name_en} ({month.provider.name_en})"
 
 
 def test_a_copy_holds_the_same_and_lives_on_its_own():
