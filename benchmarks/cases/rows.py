@@ -155,7 +155,7 @@ def _copy(pattern: Model, numbers: range, changed: dict[str, str]) -> None:
     table, named = pattern._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({named}) SELECT {', '.join(values)} FROM {table}, generate_series(%s, %s) n "  # noqa: S608
+            f"INSERT INTO {table} ({named}) SELECT {', '.join(values)} FROM {table}, generate_series(%s::int, %s::int) n "  # noqa: S608
             f"WHERE id = %s",
             [numbers.start, numbers.stop - 1, pattern.pk],
         )
