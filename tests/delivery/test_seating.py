@@ -81,7 +81,7 @@ def test_those_who_get_a_place_are_promised_it_and_sent_to_sign_up(hub, lost, st
     repairing.confirm(actor=hub, repair=repair)
 
     need.refresh_from_db()
-    step = Step.objects.filter(need=need).latest("at")
+    step = Step.objects.filter(need=need).latest("at", "id")
     assert (need.promised, need.state, stays.parties.get().people) == (8, "planned", 8)
     assert (step.link, "现在可以报名" in step.words_zh) == (f"/activities/{stays.activity_id}/", True)
 
