@@ -59,7 +59,7 @@ class Draft:
             firm=frozenset(self.grid.pinned),
             deadline=time.monotonic() + seconds,
         )
-        ejection.run(cell for cell in wanted_cells(self.board, waiting) if cell[0] in services)
+        ejection.run(wanted_cells(self.board, waiting, services))
         self.attendance = ejection.attendance
 
     def _drop_hopeless(self) -> None:

@@ -172,8 +172,8 @@ class Insertion:
         return best_offer(self.board, self.waiting, cell)
 
 
-def wanted_cells(board: Board, waiting: Waiting) -> set[Cell]:
-    """The cells that people are waiting for, and those that would help a quota."""
+def wanted_cells(board: Board, waiting: Waiting, services: Collection[int] | None = None) -> set[Cell]:
+    """The cells (of `services`, else of all) that people are waiting for, and those that would help a quota."""
     grid = board.grid
     cells = {
         (grid.need_service[n], s, k) for n, people in enumerate(waiting.left) if people for s, k, _ in grid.ways[n]
@@ -181,9 +181,9 @@ def wanted_cells(board: Board, waiting: Waiting) -> set[Cell]:
     for s, quota in enumerate(grid.quota):
         short = {category for category in quota if board.missing(s, category)}
         if short:
-            services = [v for v, category in enumerate(grid.category) if category in short and grid.fits[v, s]]
-            cells |= {(v, s, k) for v in services for k in range(grid.classes)}
-    return cells
+            helpful = [v for v, category in enumerate(grid.category) if category in short and grid.fits[v, s]]
+            cells |= {(v, s, k) for v in helpful for k in range(grid.classes)}
+    return cells if services is None else {cell for cell in cells if cell[0] in services}
 
 
 def greedy(grid: Grid, *, pinned: Iterable[Visit] | None = None) -> list[Visit]:
@@ -202,10 +202,7 @@ def fill(grid: Grid, board: Board, attendance: Attendance, services: Collection[
         for visit in attendance.hopeless:
             board.remove(visit)
         waiting = Waiting(grid, attendance.served)
-        cells = wanted_cells(board, waiting)
-        added = Insertion(board, waiting).run(
-            cells if services is None else [cell for cell in cells if cell[0] in services]
-        )
+        added = Insertion(board, waiting).run(wanted_cells(board, waiting, services))
         if not added:
             return attendance
         attendance = attend(grid, board.visits, services={visit[1] for visit in added}, held=attendance)

@@ -206,7 +206,7 @@ class _Solver:
         program = relaxation.program
         if len(program.cost) > SMALL:
             return []
-        seconds = WHOLE_SHARE * self.clock.seconds - (time.monotonic() - self.clock.began)
+        seconds = self.clock.at(WHOLE_SHARE) - time.monotonic()
         return [
             self.hands.submit(solve_whole, replace(program, whole=whole), seconds=seconds, gap=GAP)
             for whole in (relaxation.model.counts, program.whole)
