@@ -296,13 +296,8 @@ class TestAskingOnlyTheHappy:
 
 def test_moving_a_case_to_another_version_of_its_kind_is_not_possible(bring, hub):
     case = bring()
-    fields = {
-        "code": case.kind.code,
-        "name_zh": "求助",
-        "limits": {"contact": "9d", "resolution": "15d"},
-        "mechanisms": ["instant"],
-    }
-    services.publish_kind(actor=hub, fields=fields)
+    said = {"limits": {"contact": "9d", "resolution": "15d"}, "mechanisms": ["instant"]}
+    services.publish_kind(actor=hub, after=case.kind, said=said)
     services.reread(case_ids=[case.pk])
 
     assert (case.timers.get(clock="resolution").due_at, case.kind.version) == (instant("2026-12-02T18:00+08:00"), 1)

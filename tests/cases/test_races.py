@@ -10,7 +10,6 @@ from tests.factories import AppointmentFactory, PersonFactory, StationFactory
 from tests.rivals import at_once
 from yizhan.cases import services
 from yizhan.cases.models import CallBack, Case, Kind, RequestKind, Result
-from yizhan.cases.rules.fields import Question
 from yizhan.kernel import clock
 from yizhan.people.models import Role
 
@@ -123,13 +122,12 @@ def test_a_pause_ends_once_when_two_workers_end_it(people, monkeypatch):
     assert case.events.filter(kind="resumed").count() == 1
 
 
-def test_one_version_follows_when_two_change_the_questions_at_once():
+def test_one_version_follows_when_two_change_a_kind_at_once():
     hub, kind = AppointmentFactory(role=Role.HUB).person, KindFactory()
 
-    def ask(words):
-        question = Question(label=(words, ""), type="string")
-        return lambda: services.ask_otherwise(actor=hub, kind=kind, questions=[question])
+    def publish(limit):
+        return lambda: services.publish_kind(actor=hub, after=kind, said={"limits": {"contact": limit}})
 
-    ends = at_once(ask("几楼"), ask("几号"))
+    ends = at_once(publish("2d"), publish("3d"))
 
     assert (ends, Kind.objects.count()) == (["KindMovedOn", "done"], 2)

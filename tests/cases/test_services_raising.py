@@ -90,8 +90,7 @@ def test_a_retired_kind_is_not_chosen_any_more(bring, kind):
 
 def test_a_case_keeps_the_version_of_the_kind_it_began_with(bring, kind, hub):
     case = bring()
-    fields = {"code": kind.code, "name_zh": "求助", "limits": {"contact": "1d", "resolution": "9d"}}
-    services.publish_kind(actor=hub, fields={**fields, "mechanisms": kind.mechanisms})
+    services.publish_kind(actor=hub, after=kind, said={"limits": {"resolution": "9d"}})
 
     services.reread(case_ids=[case.pk])
 

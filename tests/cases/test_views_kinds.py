@@ -1,5 +1,7 @@
 """What a kind asks beside the words, changed on a page; and who may do what, in words."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -39,7 +41,7 @@ def filled(client, kind):
     sent = {rows.management_form.add_prefix(name): value for name, value in rows.management_form.initial.items()}
     for row in rows:
         sent |= {row.add_prefix(name): row[name].value() for name in row.fields}
-    return {name: value for name, value in sent.items() if value not in {None, False}}
+    return {name: value for name, value in sent.items() if value not in {None, False}} | {"after": kind.version}
 
 
 def in_force(kind):
@@ -103,7 +105,59 @@ def test_a_version_that_is_no_longer_in_force_is_not_built_on(hub_desk, kind):
     response = hub_desk.post(address(kind), sent | {"form-2-label_zh": "几号"})
 
     assert (response.status_code, Kind.objects.count()) == (422, 2)
-    assert "刚刚发布了新的一版" in response.content.decode()
+    assert [one.after for one in response.context["newest"].changed] == [
+        "在哪里（选一个：大堂）；什么时候开始（日期和时间，必答）；几楼（一行字）"
+    ]
+    assert response.context["rows"][2]["label_zh"].value() == "几号"
+
+
+def test_once_the_newer_version_was_seen_what_was_written_follows_it(hub_desk, kind):
+    sent = filled(hub_desk, kind)
+    hub_desk.post(address(kind), sent | {"form-2-label_zh": "几楼"})
+
+    hub_desk.post(address(kind), sent | {"form-2-label_zh": "几号", "after": 2})
+
+    assert (in_force(kind).version, in_force(kind).fields[2]["label_zh"]) == (3, "几号")
+
+
+def test_what_the_other_changed_stays_when_it_was_not_touched(hub_desk, kind):
+    form = hub_desk.get(reverse("cases:kind-publish", args=[kind.code, 1])).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value()}
+    publish = partial(hub_desk.post, reverse("cases:kind-publish", args=[kind.code, 1]))
+    publish(sent | {"after": 1, "limit_contact": "2d", "name_en": "Aid"})
+
+    refused = publish(sent | {"after": 1, "limit_resolution": "9d"})
+    publish(sent | {"after": refused.context["newest"].version, "limit_resolution": "9d"})
+
+    assert refused.status_code == 422
+    assert (in_force(kind).limits, in_force(kind).name_en) == ({"contact": "2d", "resolution": "9d"}, "Aid")
+
+
+def test_who_may_do_what_is_changed_and_cases_that_run_keep_theirs(hub_desk, kind):
+    case = CaseFactory(kind=kind)
+    page = reverse("cases:kind-acts", args=[kind.code, 1])
+
+    response = hub_desk.post(page, {"after": 1, "raise": ["subdistrict", "hub"], "publish": ["hub"]})
+
+    case.refresh_from_db()
+    assert response.url == reverse("cases:kind-detail", args=[kind.code])
+    assert (in_force(kind).acts, in_force(kind).fields) == (
+        {"raise": ["subdistrict", "hub"], "publish": ["hub"]},
+        [WHERE, SINCE],
+    )
+    assert case.kind.acts == {}
+
+
+def test_a_role_that_cannot_do_it_is_refused_in_place(hub_desk, kind):
+    response = hub_desk.post(reverse("cases:kind-acts", args=[kind.code, 1]), {"after": 1, "raise": ["provider"]})
+
+    assert (response.status_code, [*response.context["form"].errors], Kind.objects.count()) == (422, ["raise"], 1)
+
+
+def test_a_subdistrict_changes_nothing_about_who_may(client, overseer, kind):
+    client.force_login(overseer)
+
+    assert client.get(reverse("cases:kind-acts", args=[kind.code, 1])).status_code == 403
 
 
 def test_a_subdistrict_changes_no_questions(client, overseer, kind):

@@ -66,8 +66,8 @@ def late_case(station, **fields):
 
 def filled(client, kind):
     """What a browser sends of the form of the next version when nothing is changed."""
-    form = client.get(address("kind-publish", kind.code)).context["form"]
-    values = {name: form[name].value() for name in form.fields}
+    form = client.get(address("kind-publish", kind.code, kind.version)).context["form"]
+    values = {name: form[name].value() for name in form.fields} | {"after": kind.version}
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
@@ -306,7 +306,7 @@ def test_kinds_cost_the_same_for_many(desk, count, django_assert_num_queries):
 def test_the_next_version_is_published_and_says_what_is_different(hub_desk, kind):
     sent = filled(hub_desk, kind) | {"limit_resolution": "4d"}
 
-    done = hub_desk.post(address("kind-publish", kind.code), sent)
+    done = hub_desk.post(address("kind-publish", kind.code, kind.version), sent)
 
     page = hub_desk.get(done.url)
     newest = page.context["versions"][0]
@@ -319,17 +319,19 @@ def test_the_next_version_is_published_and_says_what_is_different(hub_desk, kind
 def test_a_limit_that_nobody_can_read_is_refused_in_place(hub_desk, kind):
     sent = filled(hub_desk, kind) | {"limit_resolution": "soon"}
 
-    response = hub_desk.post(address("kind-publish", kind.code), sent)
+    response = hub_desk.post(address("kind-publish", kind.code, kind.version), sent)
 
     assert (response.status_code, Kind.objects.count()) == (422, 1)
 
 
 def test_an_unknown_kind_does_not_exist(hub_desk):
-    assert [hub_desk.get(address(name, "tea")).status_code for name in ("kind-detail", "kind-publish")] == [404, 404]
+    found = hub_desk.get(address("kind-detail", "tea")), hub_desk.get(address("kind-publish", "tea", 1))
+
+    assert [response.status_code for response in found] == [404, 404]
 
 
 def test_a_subdistrict_does_not_publish_kinds(desk, kind):
-    assert desk.get(address("kind-publish", kind.code)).status_code == 403
+    assert desk.get(address("kind-publish", kind.code, 1)).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 from tests.factories import LONG_AGO, ProviderFactory, RoomFactory, ServiceFactory, StationFactory
 from tests.needs.factories import NeedFactory
 from yizhan.delivery.models import Delivery, Draft, Handling, Order, Origin, Party, Repair, Replacement, Seating
+from yizhan.delivery.services import repairing
+from yizhan.delivery.services.cancelling import cancel
 from yizhan.kernel.identifiers import uuid7
 from yizhan.people.queries import digest
 
@@ -109,3 +111,12 @@ class SeatingFactory(DjangoModelFactory):
 
     repair = factory.SubFactory(RepairFactory)
     delivery = factory.SubFactory(DeliveryFactory)
+
+
+def called_off(actor, delivery):
+    """The repair of a delivery that `actor` called off, carried out."""
+    cancel(actor=actor, delivery=delivery, reason="房间漏水")
+    repair = Repair.objects.get(delivery=delivery)
+    repairing.carry_out(repair.pk)
+    repair.refresh_from_db()
+    return repair

@@ -5,12 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.delivery.factories import DeliveryFactory, HandlingFactory, PartyFactory, RepairFactory, ReplacementFactory
+from tests.delivery.factories import (
+    DeliveryFactory,
+    HandlingFactory,
+    PartyFactory,
+    RepairFactory,
+    ReplacementFactory,
+    called_off,
+)
 from tests.needs.factories import NeedFactory, RequesterFactory
-from yizhan.delivery.models import Delivery, Repair
+from yizhan.delivery.models import Delivery
 from yizhan.delivery.rules import order_refusals as refusals
 from yizhan.delivery.services import repairing
-from yizhan.delivery.services.cancelling import cancel
 from yizhan.messages.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -32,15 +38,6 @@ def wanted(place):
     )
     RequesterFactory(need=party.need)
     return delivery
-
-
-def called_off(actor, delivery):
-    """The repair of a delivery that `actor` called off, carried out."""
-    cancel(actor=actor, delivery=delivery, reason="房间漏水")
-    repair = Repair.objects.get(delivery=delivery)
-    repairing.carry_out(repair.pk)
-    repair.refresh_from_db()
-    return repair
 
 
 def titles(person):

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.activities.factories import ActivityFactory, RegistrationFactory
-from tests.delivery.factories import DeliveryFactory, PartyFactory, RepairFactory, SeatingFactory
+from tests.delivery.factories import DeliveryFactory, PartyFactory, RepairFactory, SeatingFactory, called_off
 from tests.needs.factories import NeedFactory, RequesterFactory
-from yizhan.delivery.models import Delivery, Party, Repair
+from yizhan.delivery.models import Delivery, Party
 from yizhan.delivery.queries.repairs import free_places
 from yizhan.delivery.rules import order_refusals as refusals
 from yizhan.delivery.services import repairing
-from yizhan.delivery.services.cancelling import cancel
 from yizhan.needs.models import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -40,14 +39,6 @@ def stays(lost):
     """The same at the same place a day later."""
     times = {"starts_at": lost.starts_at + DAY, "ends_at": lost.ends_at + DAY}
     return DeliveryFactory(station=lost.station, service=lost.service, room=lost.room, state="accepted", **times)
-
-
-def called_off(actor, delivery):
-    cancel(actor=actor, delivery=delivery, reason="房间漏水")
-    repair = Repair.objects.get(delivery=delivery)
-    repairing.carry_out(repair.pk)
-    repair.refresh_from_db()
-    return repair
 
 
 def free(delivery):

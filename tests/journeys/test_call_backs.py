@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases.factories import KindFactory
 from tests.journeys.conftest import DESK, sign_in
 from yizhan.cases import services
 from yizhan.cases.models import CallBack, Kind, Result
@@ -22,7 +23,7 @@ def answered(network):
     colleague = person_by_phone("+8613900000081")
     appoint(actor=hub, person=colleague, role=Role.STATION, scope_id=role.scope_id, starts_on=today())
     colleague = type(colleague).objects.get(pk=colleague.pk)
-    kind = _kind(hub)
+    kind = _kind()
     for n in range(COUNT):
         fields = {"kind": kind, "station_id": role.scope_id, "words": f"第 {n + 1} 处漏水", "answers": {}}
         case = services.enter(actor=member, fields=fields, channel="member", reporters=[services.From(person=member)])
@@ -30,10 +31,9 @@ def answered(network):
         services.answer(actor=colleague, case=case, result=Result.SOLVED, words="修好了")
 
 
-def _kind(hub):
-    limits = {"contact": "1d", "resolution": "5d"}
-    fields = {"code": "leak", "name_zh": "漏水", "name_en": "Leak", "limits": limits, "mechanisms": ["instant"]}
-    return Kind.objects.filter(code="leak").first() or services.publish_kind(actor=hub, fields=fields)
+def _kind():
+    found = Kind.objects.offered().filter(code="leak").first()
+    return found or KindFactory(code="leak", name_zh="漏水", name_en="Leak", mechanisms=["instant"])
 
 
 def test_an_officer_goes_through_twenty_call_backs_without_the_mouse(walk, answered):

@@ -37,11 +37,11 @@ def test_visits_are_kept_without_a_connection_with_their_photographs_and_sent_la
     page.locator("[name=heard-0-words]").fill("想请律师讲讲合同")
     page.locator("[name=heard-0-topic]").select_option("FL")
     page.get_by_role("button", name="记下这次走访").click()
-    expect(page.locator("[data-visit-count]")).to_have_text("等着送出 1")
+    expect(page.locator("[data-outbox-count]")).to_have_text("等着送出 1")
     assert not Visit.objects.exists()
 
     page.context.set_offline(False)
-    expect(page.locator("[data-visit-list] .state")).to_have_text("已送出", timeout=25_000)
+    expect(page.locator("[data-outbox-list] .state")).to_have_text("已送出", timeout=25_000)
     visit = Visit.objects.get()
     assert (visit.words, visit.pictures.count(), Need.objects.get().words) == ("新租了半层", 1, "想请律师讲讲合同")
 
@@ -59,5 +59,5 @@ def test_what_is_refused_comes_back_into_the_form_with_nothing_lost(walk, enterp
     page.locator("[name=heard-0-topic]").select_option("FL")
     page.get_by_role("button", name="记下这次走访").click()
 
-    expect(page.locator("[data-visit-list] .state")).to_have_text("已送出")
+    expect(page.locator("[data-outbox-list] .state")).to_have_text("已送出")
     assert Visit.objects.get().findings.get().topic == "FL"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from yizhan.cases import queries
 from yizhan.cases.models import CallBack, Case, Kind, Part, Request, TaskForce, Verdict
-from yizhan.cases.queries.people import LEADS, OFFICERS, OVERSEERS
+from yizhan.cases.rules.keeping import LEADS, OFFICERS, OVERSEERS, roles_for
 from yizhan.network.models import Station
 from yizhan.people.models import Actor, Person, Role
 from yizhan.people.queries import holds
@@ -21,8 +21,8 @@ def holds_at(actor: Actor, station: Station, roles: Iterable[str]) -> bool:
     )
 
 
-def _may(actor: Actor, act: str, case: Case, roles: Iterable[Role]) -> bool:
-    return holds_at(actor, case.station, case.kind.acts.get(act) or roles)
+def _may(actor: Actor, act: str, case: Case) -> bool:
+    return holds_at(actor, case.station, roles_for(act, case.kind))
 
 
 def can_raise(actor: Actor) -> bool:
@@ -52,7 +52,7 @@ def can_record(actor: Actor, station: Station) -> bool:
 
 def can_handle(actor: Actor, case: Case) -> bool:
     """The officers of the station that received it, its subdistrict, the hub and administrators."""
-    return _may(actor, "handle", case, OFFICERS)
+    return _may(actor, "handle", case)
 
 
 def can_read(actor: Actor, case: Case) -> bool:
@@ -67,7 +67,7 @@ def can_follow(actor: Actor, case: Case) -> bool:
 
 def can_approve(actor: Actor, case: Case) -> bool:
     """The subdistrict, the hub and administrators give leave for what a station may not decide alone."""
-    return _may(actor, "approve", case, OVERSEERS)
+    return _may(actor, "approve", case)
 
 
 def can_see_requests(actor: Actor) -> bool:
@@ -106,11 +106,7 @@ def can_lead(actor: Actor, force: TaskForce) -> bool:
 
 def can_call_back(actor: Actor, call_back: CallBack) -> bool:
     """Those who handle cases there, but never who handled this one."""
-    return (
-        isinstance(actor, Person)
-        and actor.pk != call_back.handler_id
-        and _may(actor, "call_back", call_back.case, OFFICERS)
-    )
+    return isinstance(actor, Person) and actor.pk != call_back.handler_id and _may(actor, "call_back", call_back.case)
 
 
 def can_decide_appeal(actor: Actor, case: Case) -> bool:
@@ -120,7 +116,7 @@ def can_decide_appeal(actor: Actor, case: Case) -> bool:
 
 def can_publish(actor: Actor, case: Case) -> bool:
     """Those who handle it make a case public."""
-    return _may(actor, "publish", case, OFFICERS)
+    return _may(actor, "publish", case)
 
 
 def can_keep(actor: Actor) -> bool:

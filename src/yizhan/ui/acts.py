@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.forms import BaseForm, Form
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page, wants_part
@@ -58,9 +59,13 @@ def carry_out(
         attempt(form, command)
         if not form.errors:
             messages.success(request, str(act.done) or _("%(act)s，已记下。") % {"act": act.title})
-            return _to(request, back)
+            return back_to(request, back)
     return page(request, template, {"form": form, "act": act, "back": back, **shown}, part="form")
 
 
-def _to(request: HttpRequest, back: str) -> HttpResponse:
-    return HttpResponseClientRedirect(back) if wants_part(request) else redirect(back)
+def back_to(request: HttpRequest, back: str) -> HttpResponse:
+    """To `back`; a page that had the form in a sheet is read anew, where it was."""
+    if not wants_part(request):
+        return redirect(back)
+    opened = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return HttpResponseClientRedirect(back) if opened in {"", request.path} else HttpResponseClientRefresh()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yizhan.cases.models import Kind
 from yizhan.cases.rules import fields
 from yizhan.cases.rules.fields import Labels, Question
 from yizhan.ui.widgets import TextArea
@@ -62,8 +63,13 @@ def _lines(field: Mapping[str, object]) -> list[str]:
     return [f"{zh} {BETWEEN} {en}" if en else str(zh) for zh, en in pairs]
 
 
-def questions_of(rows: "forms.BaseFormSet[QuestionForm]") -> list[Question]:
-    """The questions that were written and not deleted, in the order that was given."""
+def said(rows: "forms.BaseFormSet[QuestionForm]", kind: Kind) -> dict[str, Any]:
+    """What those rows ask, in the order that was given, as the version after `kind` says it."""
+    return {"fields": fields.written(_questions(rows), kind.fields)}
+
+
+def _questions(rows: "forms.BaseFormSet[QuestionForm]") -> list[Question]:
+    """Those that were written and not deleted."""
     written = [row.cleaned_data for row in rows.ordered_forms if row.cleaned_data.get("label_zh")]
     return [
         Question(

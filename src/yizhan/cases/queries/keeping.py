@@ -50,6 +50,14 @@ class Version:
         return [(label, _words(name, self.kind)) for name, label in labels().items()]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newest:
+    """The newest version of a kind, and what it says otherwise than the one that somebody began to change."""
+
+    version: int
+    changed: Sequence[Difference]
+
+
 def labels() -> dict[str, str]:
     """What the parts of a kind are called."""
     return {
@@ -93,6 +101,12 @@ def versions_of(code: str) -> list[Version]:
         Version(kind=kind, running=running.get(kind.pk, 0), since=kind.published_at, changed=_changed(kind, last))
         for kind, last in zip(found, before, strict=True)
     ]
+
+
+def newest(kind: Kind) -> Newest:
+    """The newest version of the same kind as `kind`, and what it says otherwise."""
+    last = Kind.objects.filter(code=kind.code).latest("version")
+    return Newest(version=last.version, changed=_changed(last, kind))
 
 
 def _changed(kind: Kind, last: Kind | None) -> list[Difference]:

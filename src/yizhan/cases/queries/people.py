@@ -5,22 +5,19 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from yizhan.cases.models import Body, Case
+from yizhan.cases.rules.keeping import LEADS, roles_for
 from yizhan.people.models import Appointment, Person, Role
 from yizhan.people.queries import today
-
-LEADS = (Role.HUB, Role.ADMINISTRATOR)
-OVERSEERS = (Role.SUBDISTRICT, *LEADS)
-OFFICERS = (Role.STATION, *OVERSEERS)
 
 
 def colleagues(case: Case, *, besides: Person | None = None) -> QuerySet[Person]:
     """Those who may handle `case`."""
-    return _people(case, case.kind.acts.get("handle") or OFFICERS, besides=besides)
+    return _people(case, roles_for("handle", case.kind), besides=besides)
 
 
 def approvers(case: Case, *, besides: Person | None = None) -> QuerySet[Person]:
     """Those who may give leave in `case`."""
-    return _people(case, case.kind.acts.get("approve") or OVERSEERS, besides=besides)
+    return _people(case, roles_for("approve", case.kind), besides=besides)
 
 
 def candidates(case: Case) -> QuerySet[Person]:

@@ -1,6 +1,7 @@
 """What a kind must say before it is published."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,16 @@ from yizhan.cases.models import Clock, Kind, Mechanism
 from yizhan.cases.rules import fields, limit, refusals
 from yizhan.people.models import Role
 
+LEADS = (Role.HUB, Role.ADMINISTRATOR)
+OVERSEERS = (Role.SUBDISTRICT, *LEADS)
+OFFICERS = (Role.STATION, *OVERSEERS)
+USUAL: Mapping[str, tuple[Role, ...]] = {
+    "raise": (),
+    "handle": OFFICERS,
+    "approve": OVERSEERS,
+    "call_back": OFFICERS,
+    "publish": OFFICERS,
+}
 NAMES = frozenset(Clock.values) | {"again", "pause"}
 NEEDED = frozenset({Clock.CONTACT.value, Clock.RESOLUTION.value})
 ACTS: Mapping[str, str | Promise] = {
@@ -41,6 +52,18 @@ def differing(kind: Kind, last: Kind | None) -> list[str]:
     return [name for name in CONTENT if last is None or getattr(kind, name) != getattr(last, name)]
 
 
+def roles_for(act: str, kind: Kind) -> Sequence[str]:
+    """Who may do an act in cases of a kind: those that it names, else the usual ones."""
+    return kind.acts.get(act) or USUAL[act]
+
+
+def following(last: Kind, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the version after `last` says: what is `said`, and the same otherwise; of limits those named, none when empty."""
+    limits = {**last.limits, **said.get("limits", {})}
+    same = {name: getattr(last, name) for name in ("code", *CONTENT)}
+    return {**same, **said, "limits": {name: text for name, text in limits.items() if text}}
+
+
 def require_kind(kind: Kind) -> None:
     """Raise unless limits, mechanisms, fields and acts of `kind` are known and whole."""
     for name, text in kind.limits.items():
@@ -51,7 +74,7 @@ def require_kind(kind: Kind) -> None:
         raise refusals.KindBroken(field="limits")
     if not kind.mechanisms or not set(kind.mechanisms) <= set(Mechanism.values):
         raise refusals.KindBroken(field="mechanisms")
-    if not set(kind.acts) <= set(ACTS) or any(not set(roles) <= set(Role.values) for roles in kind.acts.values()):
+    if not set(kind.acts) <= set(ACTS) or any(not set(roles) <= set(OFFICERS) for roles in kind.acts.values()):
         raise refusals.KindBroken(field="acts")
     if not _whole(kind.fields):
         raise refusals.KindBroken(field="fields")

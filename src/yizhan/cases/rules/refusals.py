@@ -231,7 +231,7 @@ class KindBroken(Refused):
 
 
 class KindMovedOn(Refused):
-    message = _("这一类刚刚发布了新的一版，这里改的是旧版。请打开新版再改。")
+    message = _("刚刚有人发布了新的一版，不同的地方见下面。你写的都还在；看过以后再发布一次，就加在新的一版上。")
 
 
 class GroundMissing(Refused):

@@ -19,7 +19,6 @@ from yizhan.cases.services.judging import (
 )
 from yizhan.cases.services.keeping import (
     add_delegate,
-    ask_otherwise,
     keep_body,
     keep_body_people,
     publish_kind,
@@ -43,7 +42,6 @@ __all__ = [
     "appeal",
     "ask",
     "ask_leave",
-    "ask_otherwise",
     "assign",
     "call_back",
     "confirm",

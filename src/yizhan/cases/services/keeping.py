@@ -1,6 +1,6 @@
 """Keeping the kinds, and the bodies that stations may ask."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from django.db import transaction
 from yizhan.cases import policies
 from yizhan.cases.models import Body, BodyPerson, Kind
 from yizhan.cases.rules import keeping, refusals
-from yizhan.cases.rules.fields import Question, written
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.people.models import Actor, Person
@@ -18,21 +17,13 @@ from yizhan.people.services import record
 
 
 @transaction.atomic
-def publish_kind(*, actor: Actor, fields: Mapping[str, Any]) -> Kind:
-    """Publish the next version of a kind; cases that run keep the version they began with."""
+def publish_kind(*, actor: Actor, after: Kind, said: Mapping[str, Any]) -> Kind:
+    """Publish the version that follows the one in force: it says what is `said`, and the same otherwise."""
     authorise(policies.can_keep, actor)
-    return put_in_force(Kind(**fields), actor=actor)
-
-
-@transaction.atomic
-def ask_otherwise(*, actor: Actor, kind: Kind, questions: Sequence[Question]) -> Kind:
-    """Publish the next version of the kind in force, which asks those questions and says the same otherwise."""
-    authorise(policies.can_keep, actor)
-    last = Kind.objects.locked(kind.pk)
+    last = Kind.objects.locked(after.pk)
     if last.retired_at is not None:
         raise refusals.KindMovedOn
-    same = {name: getattr(last, name) for name in ("code", *keeping.CONTENT)}
-    return put_in_force(Kind(**{**same, "fields": written(questions, last.fields)}), actor=actor)
+    return put_in_force(Kind(**keeping.following(last, said)), actor=actor)
 
 
 @transaction.atomic

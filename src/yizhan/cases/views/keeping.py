@@ -1,20 +1,24 @@
 """Kinds with their versions, and the bodies that stations may ask."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yizhan.cases import policies, services
-from yizhan.cases.forms.oversight import BodyForm, DelegateForm, KindForm
-from yizhan.cases.forms.questions import QuestionFormSet, questions_of, rows_of
+from yizhan.cases.forms.kinds import ActsForm, KindForm, NextForm
+from yizhan.cases.forms.oversight import BodyForm, DelegateForm
+from yizhan.cases.forms.questions import QuestionFormSet, rows_of, said
 from yizhan.cases.models import Body, Kind
 from yizhan.cases.queries import keeping as queries
 from yizhan.kernel.access import guarded
-from yizhan.ui.acts import confirmation, form_page, posted
+from yizhan.ui.acts import form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
@@ -40,38 +44,54 @@ def kind_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 @form_page
 @guarded(policies.can_keep)
-def kind_publish(request: HttpRequest, code: str) -> HttpResponse:
-    """Write the next version of a kind; the cases that run keep theirs."""
-    versions = queries.versions_of(code)
-    if not versions:
-        raise Http404
-    last = versions[0].kind
-    form = KindForm(posted(request), instance=last)
-    made = attempt(form, lambda: services.publish_kind(actor=request.user, fields=form.said(last)))
-    if made:
-        return _published(request, made, last=last)
-    return page(request, "cases/kind_form.html", {"form": form, "kind": last})
+def kind_publish(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """Change what a kind is called, its limits and its mechanisms."""
+    kind = get_object_or_404(Kind, code=code, version=version)
+    form = KindForm(posted(request), instance=kind)
+    return _next(request, kind, form, "cases/kind_form.html", said=form.said)
 
 
 @form_page
 @guarded(policies.can_keep)
 def kind_questions(request: HttpRequest, code: str, version: int) -> HttpResponse:
-    """Change what a kind asks beside the words: the next version says it, the cases that run keep theirs."""
+    """Change what a kind asks beside the words."""
     kind = get_object_or_404(Kind, code=code, version=version)
-    rows = QuestionFormSet(posted(request), initial=rows_of(kind.fields))
-    form = confirmation(request)
+    rows, form = QuestionFormSet(posted(request), initial=rows_of(kind.fields)), NextForm(posted(request), kind=kind)
     if form.is_valid() and not rows.is_valid():
         form.add_error(None, _("有几处要改一下，见下面。"))
-    made = attempt(form, lambda: services.ask_otherwise(actor=request.user, kind=kind, questions=questions_of(rows)))
-    if made:
-        return _published(request, made, last=kind)
-    return page(request, "cases/kind_questions.html", {"form": form, "rows": rows, "kind": kind})
+    return _next(request, kind, form, "cases/kind_questions.html", said=lambda: said(rows, kind), rows=rows)
 
 
-def _published(request: HttpRequest, made: Kind, *, last: Kind) -> HttpResponse:
-    """To the kind, saying which version is in force."""
-    said = _("第 %(version)d 版已生效。") if made.version > last.version else _("和第 %(version)d 版一样，没有新版本。")
-    messages.success(request, said % {"version": made.version})
+@form_page
+@guarded(policies.can_keep)
+def kind_acts(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """Change who may do what in cases of a kind."""
+    kind = get_object_or_404(Kind, code=code, version=version)
+    form = ActsForm(posted(request), kind=kind)
+    return _next(request, kind, form, "cases/kind_acts.html", said=form.said)
+
+
+def _next(
+    request: HttpRequest,
+    kind: Kind,
+    form: BaseForm,
+    template: str,
+    *,
+    said: Callable[[], Mapping[str, Any]],
+    **context: object,
+) -> HttpResponse:
+    """Publish the next version with what was `said`; cases that run keep theirs. What came meanwhile is shown first."""
+    made = attempt(
+        form, lambda: services.publish_kind(actor=request.user, after=form.cleaned_data["after"], said=said())
+    )
+    if not made:
+        return page(request, template, {"form": form, "kind": kind, "newest": queries.newest(kind), **context})
+    told = (
+        _("第 %(version)d 版已生效。")
+        if made != form.cleaned_data["after"]
+        else _("和第 %(version)d 版一样，没有新版本。")
+    )
+    messages.success(request, told % {"version": made.version})
     return redirect("cases:kind-detail", made.code)
 
 

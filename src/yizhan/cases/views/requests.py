@@ -1,6 +1,5 @@
 """What waits for a decision, the register of exceptions, and appeals."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from yizhan.kernel.access import guarded
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 from yizhan.ui.acts import form_page, posted
+from yizhan.ui.files import csv_file
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
@@ -41,12 +41,8 @@ def request_list(request: HttpRequest) -> HttpResponse:
 @guarded(policies.can_see_requests)
 def request_export(request: HttpRequest) -> HttpResponse:
     """The whole register, as a file."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="exceptions-{today():%Y-%m-%d}.csv"'
-    sheet = csv.writer(response)
-    sheet.writerow(queries.register_header())
-    sheet.writerows(queries.register_line(one) for one in queries.register(request.user).iterator())
-    return response
+    lines = (queries.register_line(one) for one in queries.register(request.user).iterator())
+    return csv_file(f"exceptions-{today():%Y-%m-%d}.csv", [queries.register_header(), *lines])
 
 
 @form_page

@@ -1,7 +1,5 @@
 """Bringing enterprises in a file, looked through first and then written; and taking them away in one."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -11,12 +9,21 @@ from yizhan.enterprises.queries import desk
 from yizhan.enterprises.views.profiles import FILTERS
 from yizhan.kernel.access import guarded
 from yizhan.ui.acts import form_page
+from yizhan.ui.files import csv_file
 from yizhan.ui.imports import Import
 
-TEMPLATE = (
-    "name_zh,name_en,industry,size,building,floor,station,visit_days,came_on,lease_ends_on\n"
-    "静安示例贸易有限公司,,商贸零售,10 到 49 人,plaza-66,12 楼,JA-001,90,2024-05-01,2027-04-30\n"
-)
+EXAMPLE = {
+    "name_zh": "静安示例贸易有限公司",
+    "name_en": "",
+    "industry": "商贸零售",
+    "size": "10 到 49 人",
+    "building": "plaza-66",
+    "floor": "12 楼",
+    "station": "JA-001",
+    "visit_days": "90",
+    "came_on": "2024-05-01",
+    "lease_ends_on": "2027-04-30",
+}
 IMPORT = Import(
     table="enterprises",
     template="enterprises/import_form.html",
@@ -38,9 +45,7 @@ def import_create(request: HttpRequest) -> HttpResponse:
 @guarded(policies.can_see_desk)
 def import_template(request: HttpRequest) -> HttpResponse:
     """An empty table with one row as an example, which every spreadsheet opens."""
-    response = _table("enterprises-template.csv")
-    response.write(TEMPLATE)
-    return response
+    return csv_file("enterprises-template.csv", [[*EXAMPLE], EXAMPLE.values()])
 
 
 @require_GET
@@ -50,13 +55,4 @@ def export(request: HttpRequest) -> HttpResponse:
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
     wanted["state"] = request.GET.get("state", desk.HERE)
     columns, rows = services.export_enterprises(actor=request.user, wanted=wanted)
-    response = _table("enterprises.csv")
-    csv.writer(response, lineterminator="\n").writerows([columns, *rows])
-    return response
-
-
-def _table(name: str) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return csv_file("enterprises.csv", [columns, *rows])

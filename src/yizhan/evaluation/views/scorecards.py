@@ -1,6 +1,5 @@
 """Scorecards: what was published of a month."""
 
-import csv
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from yizhan.evaluation import policies, queries
 from yizhan.evaluation.models import Dimension, Measure, ReleaseKind
 from yizhan.kernel.access import guarded
 from yizhan.people.models import Actor
+from yizhan.ui.files import csv_file
 from yizhan.ui.pages import page
 from yizhan.ui.parts import Item
 
@@ -67,10 +67,7 @@ def scorecard_export(request: HttpRequest) -> HttpResponse:
     if board is None:
         raise Http404
     header, rows = queries.table_of(board)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{board.dimension}-{board.release.period:%Y-%m}.csv"'
-    csv.writer(response).writerows([header, *rows])
-    return response
+    return csv_file(f"{board.dimension}-{board.release.period:%Y-%m}.csv", [header, *rows])
 
 
 def subject_of(actor: Actor, dimension: str, pk: UUID) -> tuple[Dimension, str]:

@@ -7,9 +7,19 @@ from django.views.decorators.http import require_GET
 from yizhan.kernel.access import guarded
 from yizhan.needs import policies, services
 from yizhan.ui.acts import form_page
+from yizhan.ui.files import csv_file
 from yizhan.ui.imports import Import
 
-TEMPLATE = "station,category,service,words,people,month,parts_of_day,weekdays\nJA-001,FL,FL1,想请律师讲讲租房合同,12,2027-01,午间,2;3\n"
+EXAMPLE = {
+    "station": "JA-001",
+    "category": "FL",
+    "service": "FL1",
+    "words": "想请律师讲讲租房合同",
+    "people": "12",
+    "month": "2027-01",
+    "parts_of_day": "午间",
+    "weekdays": "2;3",
+}
 IMPORT = Import(
     table="needs",
     template="needs/import_form.html",
@@ -31,6 +41,4 @@ def import_create(request: HttpRequest) -> HttpResponse:
 @guarded(policies.can_see_desk)
 def import_template(request: HttpRequest) -> HttpResponse:
     """An empty table with one row as an example, which every spreadsheet opens."""
-    response = HttpResponse("\ufeff" + TEMPLATE, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="needs.csv"'
-    return response
+    return csv_file("needs.csv", [[*EXAMPLE], EXAMPLE.values()])

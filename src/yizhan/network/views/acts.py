@@ -1,23 +1,20 @@
 """How a page that does one thing to a station works: form, refusal in place, back to the station."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from yizhan.kernel.access import Policy, authorise
 from yizhan.network import policies
 from yizhan.network.models import Station, StationState
+from yizhan.ui import acts
 from yizhan.ui.acts import Act
-from yizhan.ui.forms import attempt
-from yizhan.ui.pages import page, wants_part
 
 
 def station_of(request: HttpRequest, slug: str, policy: Policy) -> Station:
@@ -43,20 +40,17 @@ def carry_out(
     **context: object,
 ) -> HttpResponse:
     """Show the form, or do `command` with what it holds and go back to the station."""
-    if form.is_bound:
-        attempt(form, lambda: command(form.cleaned_data))
-        if not form.errors:
-            messages.success(request, _("%(station)s：%(act)s，已记下。") % {"station": station, "act": act.title})
-            return back_to(request, station)
-    return page(
-        request, "network/station_act.html", {"form": form, "station": station, "act": act} | context, part="form"
+    return acts.carry_out(
+        request,
+        "network/station_act.html",
+        {"station": station, **context},
+        act=replace(act, done=_("%(station)s：%(act)s，已记下。") % {"station": station, "act": act.title}),
+        form=form,
+        command=lambda: command(form.cleaned_data),
+        back=station_page(station),
     )
 
 
-def back_to(request: HttpRequest, station: Station) -> HttpResponse:
-    """To the station; a page that had the form in a sheet is read anew, where it was."""
-    address = reverse("network:station-detail", args=[station.slug])
-    if not wants_part(request):
-        return redirect(address)
-    opened = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    return HttpResponseClientRedirect(address) if opened in {"", request.path} else HttpResponseClientRefresh()
+def station_page(station: Station) -> str:
+    """The address of the desk's page of a station."""
+    return reverse("network:station-detail", args=[station.slug])

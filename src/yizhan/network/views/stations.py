@@ -12,11 +12,11 @@ from yizhan.network import policies, queries, services
 from yizhan.network.forms.stations import StationEditForm, StationForm
 from yizhan.network.models import Kind, StationState
 from yizhan.network.queries import desk
-from yizhan.network.views.acts import back_to, carry_out, station_of
+from yizhan.network.views.acts import carry_out, station_of, station_page
 from yizhan.network.views.dossier import dossier
 from yizhan.people.models import Role
 from yizhan.people.queries import places_of
-from yizhan.ui.acts import Act, form_page, posted
+from yizhan.ui.acts import Act, back_to, form_page, posted
 from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
@@ -55,7 +55,7 @@ def station_create(request: HttpRequest) -> HttpResponse:
     station = attempt(form, lambda: services.apply(actor=request.user, fields=form.cleaned_data))
     if station:
         messages.success(request, _("%(station)s 已申报，等待走访。") % {"station": station})
-        return back_to(request, station)
+        return back_to(request, station_page(station))
     return page(request, "network/station_form.html", {"form": form}, part="form")
 
 

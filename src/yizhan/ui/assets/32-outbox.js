@@ -1,34 +1,49 @@
-/* A visit to an enterprise: it goes into this browser's own database first, photographs included, and from there to the server.
-   Each carries its own nonce, so that sending it again never makes a second one. Without a script the form is sent as it is. */
+/* What is written down on the way (needs on a walk, visits to enterprises): it goes into this browser's own database first,
+   photographs included, and from there to the server. Each carries its own nonce, so that sending it again never makes a second
+   one. Without a script the form is sent as it is. */
 (() => {
   "use strict";
-  const SENT_KEPT = 20, AGAIN = 15000;
+  const SENT_KEPT = 20, AGAIN = 15000, STATES = { sent: "open", waiting: "soon", wrong: "bad" };
+  /* by form: without what it is not kept, what it is called in the list, and how the form is made ready for the next one */
+  const FORMS = {
+    walk: {
+      needs: ["words", "category"],
+      title: ({ words }) => words.value.trim(),
+      next: ({ words }) => { words.value = ""; words.focus(); },
+    },
+    visit: {
+      needs: ["words", "enterprise"],
+      title: ({ enterprise }) => enterprise.selectedOptions[0].textContent,
+      next: ({ enterprise, on }) => { const day = on.value; form.reset(); on.value = day; enterprise.value = ""; enterprise.focus(); },
+    },
+  };
   let form, base, busy = false;
 
   const asked = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
   const open = () => {
-    const request = indexedDB.open("yizhan.visits", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("visits", { keyPath: "nonce" });
+    const request = indexedDB.open("yizhan.outbox", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("rows", { keyPath: "nonce" });
     return asked(request);
   };
-  const store = (mode) => base.transaction("visits", mode).objectStore("visits");
-  const mine = async () => (await asked(store("readonly").getAll())).filter((row) => row.owner === form.dataset.owner).sort((a, b) => a.kept - b.kept);
+  const store = (mode) => base.transaction("rows", mode).objectStore("rows");
+  const isMine = (row) => row.form === form.dataset.outbox && row.owner === form.dataset.owner;
+  const mine = async () => (await asked(store("readonly").getAll())).filter(isMine).sort((a, b) => a.kept - b.kept);
   const keep = async (row) => { await asked(store("readwrite").put(row)); await draw(); };
   const drop = async (row) => { await asked(store("readwrite").delete(row.nonce)); await draw(); };
   const fresh = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
   const draw = async () => {
     const rows = await mine(), waiting = rows.filter((row) => row.state === "waiting").length;
-    document.querySelector("[data-visit-log]").hidden = !rows.length;
-    document.querySelector("[data-visit-count]").textContent = waiting ? `${form.dataset.waiting} ${waiting}` : "";
-    document.querySelector("[data-visit-list]").replaceChildren(...rows.reverse().map(line));
+    document.querySelector("[data-outbox-log]").hidden = !rows.length;
+    document.querySelector("[data-outbox-count]").textContent = waiting ? `${form.dataset.waiting} ${waiting}` : "";
+    document.querySelector("[data-outbox-list]").replaceChildren(...rows.reverse().map(line));
     await Promise.all(rows.filter((row) => row.state === "sent").slice(SENT_KEPT).map((row) => asked(store("readwrite").delete(row.nonce))));
   };
   const line = (row) => {
-    const item = document.createElement("li"), text = document.createElement("div"), title = document.createElement("h3"), end = document.createElement("p"), state = document.createElement("span");
+    const [item, text, title, end, state] = ["li", "div", "h3", "p", "span"].map((name) => document.createElement(name));
     title.textContent = row.title;
     text.append(title);
-    state.className = `state ${{ sent: "open", waiting: "soon", wrong: "bad" }[row.state]}`;
+    state.className = `state ${STATES[row.state]}`;
     state.textContent = form.dataset[row.state];
     end.className = "end";
     end.append(state);
@@ -55,7 +70,7 @@
     trouble(Object.values(row.errors ?? {}).flat().join(" "));
   };
   const trouble = (text) => {
-    const box = form.querySelector("[data-visit-trouble]");
+    const box = form.querySelector("[data-outbox-trouble]");
     box.hidden = !text;
     box.textContent = text;
     if (text) box.focus();
@@ -78,25 +93,21 @@
     try { for (const row of await mine()) if (row.state === "waiting") await send(row); } catch { setTimeout(flush, AGAIN); } finally { busy = false; }
   };
 
-  const told = () => form.elements.words.value.trim() && form.elements.enterprise.value;
   const write = async (event) => {
-    if (!told()) return;
+    const { needs, title, next } = FORMS[form.dataset.outbox], fields = form.elements;
+    if (!needs.every((name) => fields[name].value.trim())) return;
     event.preventDefault();
     event.stopPropagation();
-    const chosen = form.elements.enterprise, entries = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File && !value.size));
-    await keep({ nonce: form.elements.nonce.value, title: chosen.selectedOptions[0].textContent, owner: form.dataset.owner, state: "waiting", kept: Date.now(), entries });
-    const on = form.elements.on.value;
-    form.reset();
-    form.elements.on.value = on;
-    form.elements.enterprise.value = "";
-    form.elements.nonce.value = fresh();
+    const entries = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File && !value.size));
+    await keep({ nonce: fields.nonce.value, form: form.dataset.outbox, owner: form.dataset.owner, title: title(fields), state: "waiting", kept: Date.now(), entries });
+    next(fields);
+    fields.nonce.value = fresh();
     trouble("");
-    chosen.focus();
     flush();
   };
 
   const ready = async () => {
-    form = document.querySelector("[data-visit]");
+    form = document.querySelector("[data-outbox]");
     if (!form) return;
     try { base = await open(); } catch { return; }
     form.addEventListener("submit", write, true);
