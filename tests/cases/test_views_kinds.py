@@ -122,7 +122,7 @@ def test_once_the_newer_version_was_seen_what_was_written_follows_it(hub_desk, k
 
 def test_what_the_other_changed_stays_when_it_was_not_touched(hub_desk, kind):
     form = hub_desk.get(reverse("cases:kind-publish", args=[kind.code, 1])).context["form"]
-    sent = {name: form[name].value() for name in form.fields if form[name].value()}
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     publish = partial(hub_desk.post, reverse("cases:kind-publish", args=[kind.code, 1]))
     publish(sent | {"after": 1, "limit_contact": "2d", "name_en": "Aid"})
 
