@@ -8,7 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from tests.activities.factories import ActivityFactory
 from tests.delivery.factories import DeliveryFactory, DraftFactory
 from tests.evaluation.factories import AskFactory, ConcludedFactory, FigureFactory
-from tests.journeys.conftest import DESK, PHONE, sign_in
+from tests.journeys.conftest import DESK, PHONE, enter
 from yizhan.catalogue.models import Service
 from yizhan.kernel import clock, seals
 from yizhan.people.models import Person
@@ -83,7 +83,7 @@ def test_the_pages_of_members_at_every_width(walk):
 @pytest.mark.timeout(240)
 def test_the_pages_of_staff_and_ones_own_at_every_width(walk):
     page = walk(bypass_csp=True)
-    sign_in(page, HUB)
+    enter(page, HUB)
 
     assert found_on(page, OWN + STAFF, sizes=(PHONE, DESK)) == []
 
@@ -118,7 +118,7 @@ def lived(network):
 @pytest.mark.timeout(240)
 def test_the_pages_of_the_loop_at_every_width(walk, lived):
     page = walk(bypass_csp=True)
-    sign_in(page, HUB)
+    enter(page, HUB)
 
     assert found_on(page, lived, sizes=(PHONE, DESK)) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cases.factories import KindFactory
-from tests.journeys.conftest import DESK, sign_in
+from tests.journeys.conftest import DESK, enter
 from yizhan.cases import services
 from yizhan.cases.models import CallBack, Kind, Result
 from yizhan.people.models import Appointment, Role
@@ -38,7 +38,7 @@ def _kind():
 
 def test_an_officer_goes_through_twenty_call_backs_without_the_mouse(walk, answered):
     page = walk(size=DESK)
-    sign_in(page, OFFICER)
+    enter(page, OFFICER)
     page.goto("/desk/case-calls/")
 
     for n in range(COUNT):
@@ -57,7 +57,7 @@ def test_an_officer_goes_through_twenty_call_backs_without_the_mouse(walk, answe
 
 def test_one_who_is_not_reached_is_kept_for_later(walk, answered):
     page = walk(size=DESK)
-    sign_in(page, OFFICER)
+    enter(page, OFFICER)
     page.goto("/desk/case-calls/")
     page.get_by_role("heading", level=2, name="第 1 处漏水", exact=True).wait_for()
 

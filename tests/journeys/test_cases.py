@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, sign_in
+from tests.journeys.conftest import DESK, enter
 from yizhan.cases.models import Case, Part
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ def roles(walk):
 
     def signed_in(phone, **kwargs):
         page = walk(**kwargs)
-        sign_in(page, phone)
+        enter(page, phone)
         return page
 
     return {

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.activities.factories import ActivityFactory, RegistrationFactory
 from tests.factories import AppointmentFactory, PersonFactory
-from tests.journeys.conftest import PHONE, sign_in
+from tests.journeys.conftest import PHONE, enter
 from yizhan.activities.models import Registration, Scan
 from yizhan.activities.rules import codes
 from yizhan.kernel import clock
@@ -32,8 +32,7 @@ def scanner(browser, live_server, settings, activity):
     context = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=live_server.url)
     context.set_default_timeout(10_000)
     page = context.new_page()
-    sign_in(page, OFFICER)
-    page.wait_for_url(lambda address: "/sign-in" not in address)
+    enter(page, OFFICER)
     page.goto(f"/desk/activities/{activity.pk}/scan/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     yield page

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, sign_in
+from tests.journeys.conftest import DESK, enter
 from yizhan.activities import services as activities
 from yizhan.activities.models import Activity, Registration, Scan
 from yizhan.catalogue.models import Category, Service
@@ -46,7 +46,7 @@ def roles(small, walk):
 
     def signed_in(phone, **kwargs):
         page = walk(**kwargs)
-        sign_in(page, phone)
+        enter(page, phone)
         return page
 
     return {

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import enter
 from yizhan.enterprises import services
 from yizhan.enterprises.models import Visit
 from yizhan.needs.models import Need
@@ -27,7 +27,7 @@ def enterprise(network):
 def test_visits_are_kept_without_a_connection_with_their_photographs_and_sent_later(walk, enterprise, tmp_path):
     page, photograph = walk(), tmp_path / "photo.jpg"
     Image.new("RGB", (900, 700), "teal").save(photograph)
-    sign_in(page, OFFICER)
+    enter(page, OFFICER)
     page.goto("/desk/visits/new/")
     page.context.set_offline(True)
 
@@ -48,7 +48,7 @@ def test_visits_are_kept_without_a_connection_with_their_photographs_and_sent_la
 
 def test_what_is_refused_comes_back_into_the_form_with_nothing_lost(walk, enterprise):
     page = walk()
-    sign_in(page, OFFICER)
+    enter(page, OFFICER)
     page.goto(f"/desk/visits/new/?enterprise={enterprise.pk}")
     page.locator("[name=words]").fill("新租了半层")
     page.locator("[name=heard-0-words]").fill("想请律师讲讲合同")

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from tests.journeys.conftest import DESK, sign_in
+from tests.journeys.conftest import DESK, enter, sign_in
 from yizhan.network.models import Photo, Station, StationState
 from yizhan.people.models import Appointment, Person
 
@@ -57,7 +57,7 @@ def test_everything_works_without_javascript(walk):
 
 def test_a_member_may_not_open_the_desk(walk):
     page = walk()
-    sign_in(page, "13900000080")
+    enter(page, "13900000080")
 
     assert page.goto("/desk/").status == 403
     assert page.goto("/desk/stations/plaza-66/").status == 403
@@ -65,7 +65,7 @@ def test_a_member_may_not_open_the_desk(walk):
 
 def test_an_officer_marks_the_checklist_of_the_own_station_alone(walk):
     page = walk()
-    sign_in(page, "13900000030")
+    enter(page, "13900000030")
     page.goto("/desk/stations/plaza-66/checklist/rules/")
     page.locator("[name=met]").check()
     page.locator("[name=evidence]").fill("")
@@ -81,7 +81,7 @@ def test_an_officer_marks_the_checklist_of_the_own_station_alone(walk):
 
 def test_the_hub_admits_a_station_step_by_step(walk):
     page = walk(size=DESK)
-    sign_in(page, "13900000002")
+    enter(page, "13900000002")
     page.goto("/desk/stations/new/")
     for name, value in {"name_zh": "示例新站", "slug": "new-one", "code": "JA-900"}.items():
         page.locator(f"[name={name}]").fill(value)
@@ -107,7 +107,7 @@ def test_a_photograph_is_shown_and_anything_else_is_refused(walk, tmp_path):
     Image.new("RGB", (800, 600), "teal").save(good)
     bad.write_bytes(b"not a picture")
     page = walk()
-    sign_in(page, "13900000030")
+    enter(page, "13900000030")
     page.goto("/desk/stations/plaza-66/photos/new/")
     page.locator("[name=upload]").set_input_files(bad)
     page.locator("[name=alt_zh]").fill("入口")
@@ -124,7 +124,7 @@ def test_a_photograph_is_shown_and_anything_else_is_refused(walk, tmp_path):
 
 def test_an_administrator_appoints_and_ends(walk):
     page = walk(size=DESK)
-    sign_in(page, "13900000001")
+    enter(page, "13900000001")
     page.goto("/desk/roles/new/?role=hub")
     page.locator("[name=phone]").fill("13900000080")
     page.locator("main form button").first.click()

@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from lucide.templatetags.lucide import lucide
 
 from tests.ui.markup import parsed
 from yizhan.kernel import clock
@@ -134,6 +135,14 @@ def test_a_link_changes_part_of_the_query_and_forgets_the_cursor(tag, link):
 
 def test_an_icon_is_hidden_from_readers():
     assert parsed(ui.icon("map-pin", 16)).get("aria-hidden") == "true"
+
+
+@pytest.mark.parametrize("name", ["map-pin", "ambulance"])  # in the second one an element stands on two lines
+def test_an_icon_has_the_lines_of_lucide(name):
+    drawn, meant = parsed(ui.icon(name, 16)), parsed(lucide(name, size=16))
+
+    assert (drawn.get("width"), drawn.get("height"), drawn.get("viewBox")) == ("16", "16", meant.get("viewBox"))
+    assert [(line.tag, line.attrib) for line in drawn] == [(line.tag, line.attrib) for line in meant]
 
 
 def test_an_unknown_icon_fails_at_once():

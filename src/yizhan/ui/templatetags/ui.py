@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy, ngettext
-from lucide.templatetags.lucide import lucide
 
 from yizhan.kernel import clock as the_clock
 from yizhan.kernel import dates
 from yizhan.ui import covers, forms, maps, scenes
+from yizhan.ui.icons import icon
 
 register = template.Library()
+register.simple_tag(icon)
 
 WEEKDAYS = (
     gettext_lazy("周一"),
@@ -41,13 +42,6 @@ class Left(Protocol):
 
     words: str
     tone: str
-
-
-@register.simple_tag
-@lru_cache(maxsize=512)
-def icon(name: str, size: int = 20) -> SafeString:
-    """A line icon by its name at lucide; an unknown name fails at once."""
-    return mark_safe(lucide(str(name), size=size, aria_hidden="true", focusable="false"))  # noqa: S308
 
 
 @register.simple_tag
