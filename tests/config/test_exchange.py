@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rows import put_back, rows_after
 from yizhan.config import exchange
 from yizhan.config.demo import network as demo
 from yizhan.network.models import Building, Kind, Room, Station
@@ -15,16 +16,29 @@ def imported(*, apply=True, path=REFERENCE):
     return exchange.import_all(path=path, apply=apply, report=str)
 
 
-def test_the_reference_network_is_one_hub_and_seventy_building_stations():
-    assert imported() == []
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
+    """What one import of the whole network writes."""
 
+    def without_errors():
+        assert imported() == []
+
+    with django_db_blocker.unblock():
+        return rows_after(without_errors)
+
+
+@pytest.fixture
+def entered(db, rows):
+    """The network as it was imported, until the end of the test."""
+    put_back(rows)
+
+
+def test_the_reference_network_is_one_hub_and_seventy_building_stations(entered):
     counts = {kind: Station.objects.serving().filter(kind=kind).count() for kind in Kind}
     assert counts == {Kind.HUB: 1, Kind.BUILDING: 70, Kind.POINT: 12}
 
 
-def test_what_comes_out_is_what_went_in(tmp_path):
-    imported()
-
+def test_what_comes_out_is_what_went_in(entered, tmp_path):
     names = exchange.export_all(folder=tmp_path)
 
     assert names == [f"{name}.csv" for name in TABLES]
@@ -32,8 +46,7 @@ def test_what_comes_out_is_what_went_in(tmp_path):
         assert sorted((tmp_path / name).read_text().splitlines()) == sorted((REFERENCE / name).read_text().splitlines())
 
 
-def test_importing_twice_changes_nothing():
-    imported()
+def test_importing_twice_changes_nothing(entered):
     before = list(Station.objects.order_by("pk").values_list("pk", "slug", "version"))
 
     assert imported() == []

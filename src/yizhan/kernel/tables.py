@@ -179,8 +179,9 @@ def _load_table(table: Table, shape: Shape, names: Names) -> list[RowError]:
     errors: list[RowError] = []
     made: list[tuple[Row, Any]] = []
     seen: dict[tuple[str, ...], int] = {}
+    form = shape.form({})  # one for all rows: its fields take longer to make than to read
     for row in table.rows:
-        value, wrong = _read_row(row, shape, names)
+        value, wrong = _read_row(row, shape, names, form)
         wrong += _again(row, shape, seen)
         errors += [RowError(file=table.file, row=row.number, column=c, message=m) for c, m in wrong]
         if wrong or value is None:
@@ -190,9 +191,10 @@ def _load_table(table: Table, shape: Shape, names: Names) -> list[RowError]:
     return errors + list(_save(table, shape, made))
 
 
-def _read_row(row: Row, shape: Shape, names: Names) -> tuple[Any, list[tuple[str, str]]]:
+def _read_row(row: Row, shape: Shape, names: Names, form: Form) -> tuple[Any, list[tuple[str, str]]]:
     """The row to write, if everything is right, and what is wrong by column."""
-    form = shape.form(dict(row.cells))
+    form.data = dict(row.cells)
+    form.full_clean()
     wrong = [(column, str(text)) for column, texts in form.errors.items() if column in row.cells for text in texts]
     wrong += [("", str(text)) for text in form.non_field_errors()]
     cleaned, whole = dict(form.cleaned_data), form.is_valid()
