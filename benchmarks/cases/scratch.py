@@ -18,7 +18,6 @@ def database(keep: Path | None) -> Iterator[None]:
         environment.make_secrets()
         Path(folder).chmod(0o755)  # the database server runs as somebody else
         assets.build()
-        with environment.server():
-            environment.enter()
+        with environment.entered():
             environment.call("yizhan.config.database:prepare", report=lambda text: None)
             yield

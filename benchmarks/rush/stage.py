@@ -25,8 +25,7 @@ def network(*, port: int, workers: int, keep: Path | None) -> Iterator[None]:
         environment.make_secrets()
         Path(folder).chmod(0o755)  # the database server runs as somebody else
         assets.build()
-        with environment.server():
-            environment.enter()
+        with environment.entered():
             environment.call("yizhan.config.database:prepare", report=lambda text: None)
             with _web_server(port=port, workers=workers):
                 yield

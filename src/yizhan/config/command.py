@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 import psycopg
 
-from yizhan.config import assets, environment, planning, supervisor
+from yizhan.config import assets, environment, planning
 from yizhan.config.environment import NotReady
 from yizhan.config.postgres import Postgres, PostgresUnavailable, home_of
+from yizhan.config.supervisor import Supervisor, web_command, worker_command
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -50,13 +51,14 @@ def demo(port: int, reset: bool, yes: bool, members: int, months: int) -> None: 
     environment.make_secrets()
     os.environ.update(YIZHAN_DEMO="1", YIZHAN_ORIGIN=f"http://localhost:{port}")
     assets.build()
-    with environment.server():
-        environment.enter()
+    with environment.entered(), Supervisor() as supervisor:
         environment.call("yizhan.config.database:prepare", report=click.echo)
+        supervisor.start("web server", web_command(host="127.0.0.1", port=port, workers=2))
         environment.call("yizhan.config.demo:load", report=click.echo)
         _live(members=members, months=months)
         _greet(port, seconds=time.monotonic() - began)
-        _serve(host="127.0.0.1", port=port, workers=2)
+        supervisor.start("worker", worker_command(concurrency=4))
+        supervisor.watch()
 
 
 @yizhan.command()
@@ -68,35 +70,34 @@ def serve(host: str, port: int, workers: int, without_worker: bool) -> None:  # 
     """Serve the pages and the API, with one worker beside them."""
     _require_free(port)
     assets.build()
-    with environment.server():
-        environment.enter()
+    with environment.entered(), Supervisor() as supervisor:
         environment.call("yizhan.config.database:require_current")
         environment.call("yizhan.config.database:collect_static")
-        _serve(host=host, port=port, workers=workers, with_worker=not without_worker)
+        supervisor.start("web server", web_command(host=host, port=port, workers=workers))
+        if not without_worker:
+            supervisor.start("worker", worker_command(concurrency=4))
+        supervisor.watch()
 
 
 @yizhan.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="Jobs at once.")
 def worker(concurrency: int) -> None:
     """Do the background jobs."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         environment.call("yizhan.config.jobs:work", concurrency=concurrency)
 
 
 @yizhan.command()
 def migrate() -> None:
     """Bring the database to the form this version needs."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         environment.call("yizhan.config.database:prepare", report=click.echo)
 
 
 @yizhan.command()
 def check() -> None:
     """Check this installation, a line for each point."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         findings = environment.call("yizhan.config.checks:findings")
     for finding in findings:
         click.secho(f"{finding.grade:5} {finding.point}: {finding.words}", fg=finding.colour)
@@ -132,8 +133,7 @@ def network() -> None:
 @click.option("--apply", is_flag=True, help="Really do it; without this, only say what is wrong.")
 def import_(path: Path, apply: bool) -> None:  # noqa: FBT001
     """Read the network from PATH: a dry run unless told to apply; all or nothing."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         errors = environment.call("yizhan.config.exchange:import_all", path=path, apply=apply, report=click.echo)
     for error in errors:
         click.echo(f"{error.file}, row {error.row}, column {error.column}: {error.message}", err=True)
@@ -147,8 +147,7 @@ def import_(path: Path, apply: bool) -> None:  # noqa: FBT001
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
     """Write the network to CSV tables in FOLDER, in the form that import reads."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         for name in environment.call("yizhan.config.exchange:export_all", folder=folder):
             click.echo(str(folder / name))
 
@@ -165,8 +164,7 @@ def token() -> None:
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
 def create(person: str, scopes: tuple[str, ...], days: int, name: str) -> None:
     """Make a key; it is shown once and stored hashed."""
-    with environment.server():
-        environment.enter()
+    with environment.entered():
         secret = environment.call(
             "yizhan.config.tokens:create", phone=person, scopes=list(scopes), days=days, name=name
         )
@@ -213,13 +211,6 @@ def _live(*, members: int, months: int) -> None:
         for step in steps:
             bar.label = step.words
             bar.update(int(1000 * step.share) - bar.pos)
-
-
-def _serve(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:
-    commands = {"web server": supervisor.web_command(host=host, port=port, workers=workers)}
-    if with_worker:
-        commands["worker"] = supervisor.worker_command(concurrency=4)
-    supervisor.run(commands)
 
 
 def _require_free(port: int) -> None:

@@ -2,8 +2,9 @@
 
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,17 @@ def enter() -> None:
     """Set Django up with this installation's settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
     django.setup()
+
+
+@contextmanager
+def entered() -> Iterator[None]:
+    """Django is set up and the database server answers while the context lasts; the one gets ready beside the other."""
+    with ExitStack() as stack:
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            starting = beside.submit(stack.enter_context, server())
+            enter()
+        starting.result()
+        yield
 
 
 def call(target: str, /, **arguments: object) -> Any:

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from types import FrameType
+from collections.abc import Sequence
+from types import FrameType, TracebackType
+from typing import Self
 
 PAUSE = 0.2
 PATIENCE = 8.0
@@ -46,40 +47,56 @@ def worker_command(*, concurrency: int) -> list[str]:
     return [sys.executable, "-m", "yizhan", "worker", "--concurrency", str(concurrency)]
 
 
-def run(commands: Mapping[str, Sequence[str]]) -> None:
-    """Keep every command running until this process is asked to end, then end them all."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _end)
-    running: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        while True:
-            for name, command in commands.items():
-                if name not in running or running[name].poll() is not None:
-                    _report(name, running.get(name))
-                    running[name] = _start(command)
-            time.sleep(PAUSE)
-    except Ended:
-        pass
-    finally:
-        _end_all(list(running.values()))
+class Supervisor:
+    """Commands that run beside this process; they end with its block, and start again when they die meanwhile."""
+
+    def __init__(self) -> None:
+        self._commands: dict[str, Sequence[str]] = {}
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _end_all(list(self._running.values()))
+
+    def start(self, name: str, command: Sequence[str]) -> None:
+        """Let that command run from now on."""
+        self._commands[name], self._running[name] = command, _start(command)
+
+    def watch(self) -> None:
+        """Keep every command running until this process is asked to end."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _end)
+        try:
+            while True:
+                for name, command in self._commands.items():
+                    if self._running[name].poll() is not None:
+                        _report(name, self._running[name])
+                        self._running[name] = _start(command)
+                time.sleep(PAUSE)
+        except Ended:
+            pass
 
 
 def _end(number: int, frame: FrameType | None) -> None:
     raise Ended
 
 
-def _report(name: str, ended: subprocess.Popen[bytes] | None) -> None:
-    if ended is not None:
-        sys.stderr.write(f"{name} ended with code {ended.returncode}; starting it again\n")
-        time.sleep(1)
+def _report(name: str, ended: subprocess.Popen[bytes]) -> None:
+    sys.stderr.write(f"{name} ended with code {ended.returncode}; starting it again\n")
+    time.sleep(1)
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """A child in a process group of its own, told to end should this process be killed."""
-    return subprocess.Popen(command, process_group=0, preexec_fn=_die_with_parent)  # noqa: PLW1509, S603
+    return subprocess.Popen(command, process_group=0, preexec_fn=die_with_parent)  # noqa: PLW1509, S603
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Ask the system to end this process when its parent is gone, where it can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from yizhan.cases import queries
 from yizhan.cases.models import Body, Kind
 from yizhan.config.demo import plots
-from yizhan.config.demo.cast import Cast
+from yizhan.config.demo.cast import Cast, luck
 from yizhan.config.demo.network import Row, rows
 from yizhan.kernel import clock
 from yizhan.kernel.calendar import add_working_time
@@ -34,7 +34,7 @@ class Staff:
 
 def live(people: Cast, *, since: datetime, now: datetime, count: int = CASES) -> None:
     """Let `count` cases come in from `since` to `now`, the last ones just so, and live on as far as the present."""
-    chance, staff = Random(115), _staff(people.hub)  # noqa: S311 - a demo, the same each time
+    chance, staff = luck("cases"), _staff(people.hub)
     kinds = {kind.code: kind for kind in queries.kinds_for_everyone()}
     wanted, stations = cycle(rows("demo/cases.csv")), list(_stations(staff))
     told = cycle(plots.PLOTS)

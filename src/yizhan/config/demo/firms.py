@@ -6,7 +6,7 @@ from random import Random
 
 from yizhan.catalogue import services as catalogue
 from yizhan.catalogue.models import Service
-from yizhan.config.demo.cast import Cast
+from yizhan.config.demo.cast import Cast, luck
 from yizhan.config.demo.network import rows, sign_ins
 from yizhan.enterprises import services
 from yizhan.enterprises.models import (
@@ -66,16 +66,15 @@ class Scene:
     day: date
 
 
-def settle(cast: Cast, *, chance: Random) -> list[Enterprise]:
+def settle(cast: Cast) -> None:
     """Let the firms move in, be spoken for, visited, judged, served and briefed."""
-    scene = Scene(cast=cast, chance=chance, day=today())
+    scene = Scene(cast=cast, chance=luck("firms"), day=today())
     firms = _note(scene)
     _speak(scene, firms)
     _visit(scene, firms)
     _judge(scene, firms)
     _serve(scene, firms)
     _brief(scene)
-    return firms
 
 
 def _note(scene: Scene) -> list[Enterprise]:

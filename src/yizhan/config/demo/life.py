@@ -1,17 +1,16 @@
 """The life of the demo: members, needs, plans that were published and held, and a draft that is being solved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
-from random import Random
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
 from yizhan.catalogue import queries as catalogue
 from yizhan.config.demo import cases, cast, firms, months, wishes
+from yizhan.config.demo.hands import Hands, all_done, live_quickly
 from yizhan.config.demo.months import Month
 from yizhan.delivery.models import Draft
 from yizhan.delivery.services import planning, quotas
@@ -40,31 +39,24 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int | None = No
         return
     seconds = seconds or max(SOLVED_FOR, members // MEMBERS_A_SECOND)
     yield Step(words=f"{members} members", share=0)
-    _do_not_wait_for_the_disk()
-    chance, now = Random(2026), clock.now()  # noqa: S311 - a demo, the same each time
-    first = _months_from(clock.day_of(now, _zone()).replace(day=1), -(past - 1))
-    with clock.replaying(_at(first) - timedelta(days=40)):
-        people = cast.gather(count=members, since=first - timedelta(days=60), chance=chance)
+    live_quickly()
+    now, needs = clock.now(), int(members * NEEDS_A_MEMBER)
+    begun = _months_from(clock.day_of(now, _zone()).replace(day=1), -(past - 1))
+    *lived, coming = [Month(first=_months_from(begun, n), now=now) for n in range(past + 1)]
+    with clock.replaying(_at(begun) - timedelta(days=40)):
+        people = cast.gather(count=members, since=begun - timedelta(days=60))
         _set_quotas(people)
-    needs = int(members * NEEDS_A_MEMBER)
-    apart = iter([partial(_settle_firms, people), partial(cases.live, people, since=_at(first), now=now)])
-    for n in range(past):
-        month = Month(first=_months_from(first, n), now=now, cast=people, chance=chance)
-        meanwhile = next(apart, tuple)
-        for step in _live(month, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds, meanwhile=meanwhile):
-            yield Step(words=step.words, share=(n + step.share) / (past + 1))
-    for left in apart:
-        left()
-    month = Month(first=_months_from(first, past), now=now, cast=people, chance=chance)
-    yield Step(words=f"{month.first:%Y-%m}: needs and a draft", share=past / (past + 1))
-    _begin_next(month, needs=needs)
+    with Hands(people) as hands:
+        apart = [hands.give(cases.live, since=_at(begun), now=now), hands.give(firms.settle)]
+        for n, month in enumerate(lived):
+            if month is lived[-1]:
+                apart.append(hands.give(_want, month=coming, count=needs - int(needs * OF_PAST_MONTHS)))
+            for step in _live(people, month, hands, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds):
+                yield Step(words=step.words, share=(n + step.share) / (past + 1))
+        yield Step(words=f"{coming.first:%Y-%m}: a draft", share=past / (past + 1))
+        all_done(apart)
+    planning.make(actor=people.hub, month=coming.first)
     yield Step(words="lived", share=1)
-
-
-def _do_not_wait_for_the_disk() -> None:
-    """Let thousands of small commands follow each other at once; a crash in this very minute would lose only a demo's last ones."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
 
 
 def _set_quotas(people: cast.Cast) -> None:
@@ -77,34 +69,30 @@ def _set_quotas(people: cast.Cast) -> None:
     quotas.set_quotas(actor=people.hub, wanted=wanted)
 
 
-def _settle_firms(people: cast.Cast) -> None:
-    firms.settle(people, chance=Random(2027))  # noqa: S311 - a demo, the same each time
-
-
-def _live(month: Month, *, needs: int, seconds: int, meanwhile: Callable[[], object]) -> Iterator[Step]:
-    """A month from its needs to its ratings, as far as it is over; what has no part in it happens while it is planned."""
+def _live(people: cast.Cast, month: Month, hands: Hands, *, needs: int, seconds: int) -> Iterator[Step]:
+    """A month from its needs to its ratings, as far as it is over."""
     start, name = _at(month.first), f"{month.first:%Y-%m}"
     yield Step(words=f"{name}: {needs} needs", share=0)
     with clock.replaying(start - RAISED):
-        raised = wishes.raise_needs(month.cast, month=month.first, count=needs, chance=month.chance)
+        raised = wishes.raise_needs(people, month=month.first, count=needs)
     with clock.replaying(start - ACCEPTED):
-        wishes.accept(month.cast, raised)
+        wishes.accept(people, raised)
     yield Step(words=f"{name}: the plan", share=0.1)
-    months.plan(month, at=start - PLANNED, seconds=seconds, meanwhile=meanwhile)
-    months.answer(month, at=start - ANSWERED)
-    held = months.sessions(month)
-    for n, delivery in enumerate(held):
-        yield Step(words=f"{name}: {len(held)} sessions", share=0.2 + 0.8 * n / len(held))
-        months.live(month, delivery, opened=start - ANSWERED)
+    with clock.replaying(start - PLANNED):
+        months.plan(people, month, seconds=seconds)
+    months.answer(month, hands, at=start - ANSWERED)
+    given = {"month": month, "opened": start - ANSWERED}
+    held = [hands.give(months.live, delivery=one, number=n, **given) for n, one in enumerate(months.sessions(month))]
+    for done, one in enumerate(as_completed(held), 1):
+        one.result()
+        yield Step(words=f"{name}: {len(held)} sessions", share=0.2 + 0.8 * done / len(held))
 
 
-def _begin_next(month: Month, *, needs: int) -> None:
-    """Needs for the next month, nine of ten accepted, and a draft that the worker solves."""
-    count = needs - int(needs * OF_PAST_MONTHS)
+def _want(people: cast.Cast, *, month: Month, count: int) -> None:
+    """Needs for the next month, nine of ten accepted."""
     with clock.replaying(month.now - timedelta(days=6)):
-        raised = wishes.raise_needs(month.cast, month=month.first, count=count, chance=month.chance)
-        wishes.accept(month.cast, raised[: count * 9 // 10])
-    planning.make(actor=month.cast.hub, month=month.first)
+        raised = wishes.raise_needs(people, month=month.first, count=count)
+        wishes.accept(people, raised[: count * 9 // 10])
 
 
 def _at(day: date) -> datetime:

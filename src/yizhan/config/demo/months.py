@@ -1,19 +1,16 @@
 """A month of the demo: its plan is made and published, providers answer, people come and say how it was."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from uuid import UUID
-
-from django.db import connection
 
 from yizhan.activities import services as activities
 from yizhan.activities.models import Activity, Registration, RegistrationState
-from yizhan.config.demo.cast import Cast
+from yizhan.config.demo.cast import Cast, luck
+from yizhan.config.demo.hands import Hands, all_done
 from yizhan.config.demo.network import rows
-from yizhan.delivery.models import Delivery, DeliveryState, Draft, Order, OrderState
+from yizhan.delivery.models import Delivery, DeliveryState, Order, OrderState
 from yizhan.delivery.queries.publishing import outlook_of
 from yizhan.delivery.services import answering, planning, publishing, reporting, solving
 from yizhan.evaluation import services as evaluation
@@ -22,6 +19,7 @@ from yizhan.kernel import clock
 from yizhan.kernel.errors import Refused
 
 REFUSES, COMES, RATES, CALLED_BACK = 0.05, 0.86, 0.65, 0.7
+LONGER = (5, 25)
 REASONS = ("当天已有安排", "讲师出差", "物料来不及准备")
 MARKS = (5, 5, 5, 5, 5, 4, 4, 4, 3, 2, 1)
 
@@ -32,47 +30,34 @@ class Month:
 
     first: date
     now: datetime
-    cast: Cast
-    chance: Random
 
 
-def plan(month: Month, *, at: datetime, seconds: int, meanwhile: Callable[[], object]) -> Draft:
-    """Make the month's draft at `at` and publish it; what happens `meanwhile` does not wait for the solver."""
-    with clock.replaying(at):
-        draft = planning.make(actor=month.cast.hub, month=month.first, seconds=seconds)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        solved = beside.submit(_solve, draft.runs.get().pk, at=at)
-        meanwhile()
-        solved.result()
-    with clock.replaying(at):
-        draft.refresh_from_db()
-        seen = outlook_of(draft).fingerprint
-        return publishing.publish(actor=month.cast.hub, draft=draft, version=draft.version, seen=seen)
+def plan(people: Cast, month: Month, *, seconds: int) -> None:
+    """Make the month's draft, solve it, for longer where the machine had no time for it, and publish it."""
+    draft = planning.make(actor=people.hub, month=month.first, seconds=seconds)
+    solving.carry_out(draft.runs.get().pk)
+    for longer in LONGER:
+        if not draft.sessions.exists():
+            solving.carry_out(planning.solve(actor=people.hub, draft=draft, seconds=longer * seconds).pk)
+    draft.refresh_from_db()
+    publishing.publish(actor=people.hub, draft=draft, version=draft.version, seen=outlook_of(draft).fingerprint)
 
 
-def _solve(run_id: UUID, *, at: datetime) -> None:
-    """Carry a run out in a thread of its own, which has its own clock and its own connection."""
-    try:
-        with clock.replaying(at):
-            solving.carry_out(run_id)
-    finally:
-        connection.close()
-
-
-def answer(month: Month, *, at: datetime) -> None:
+def answer(month: Month, hands: Hands, *, at: datetime) -> None:
     """Let the providers answer; what is refused goes to another one, who accepts."""
+    for refuses in (REFUSES, 0):
+        sent = Order.objects.filter(delivery__month=month.first, state=OrderState.SENT)
+        chance = luck(month.first, "orders")
+        all_done([hands.give(_answer, order=order, refuses=chance.random() < refuses, at=at) for order in sent])
+
+
+def _answer(people: Cast, *, order: Order, refuses: bool, at: datetime) -> None:
+    actor = people.staff[order.provider_id]
     with clock.replaying(at):
-        for _round in range(2):
-            for order in Order.objects.filter(delivery__month=month.first, state=OrderState.SENT):
-                _answer(month, order, may_refuse=_round == 0)
-
-
-def _answer(month: Month, order: Order, *, may_refuse: bool) -> None:
-    actor = month.cast.staff[order.provider_id]
-    if may_refuse and month.chance.random() < REFUSES:
-        answering.refuse(actor=actor, order=order, reason=month.chance.choice(REASONS))
-    else:
-        answering.accept(actor=actor, order=order)
+        if refuses:
+            answering.refuse(actor=actor, order=order, reason=REASONS[order.delivery_id.int % len(REASONS)])
+        else:
+            answering.accept(actor=actor, order=order)
 
 
 def sessions(month: Month) -> list[Delivery]:
@@ -81,61 +66,55 @@ def sessions(month: Month) -> list[Delivery]:
     return list(held.select_related("activity__station", "station").order_by("starts_at"))
 
 
-def live(month: Month, delivery: Delivery, *, opened: datetime) -> None:
-    """Let people sign up for a session, and hold it when its time is over."""
-    activity = delivery.activity
+def live(people: Cast, *, month: Month, delivery: Delivery, number: int, opened: datetime) -> None:
+    """Let people sign up for one of the month's sessions, and hold it when its time is over."""
+    activity, chance = delivery.activity, luck(month.first, "session", number)
     assert activity is not None  # noqa: S101 - as `sessions` gives them
-    sign_up(month, activity, opened=opened)
+    last = min(month.now, activity.starts_at - timedelta(hours=2))
+    _sign_up(people, activity, between=(opened, last), chance=chance)
     if activity.ends_at < month.now:
-        hold(month, delivery, activity)
+        _hold(people, delivery, activity, chance=chance)
 
 
-def sign_up(month: Month, activity: Activity, *, opened: datetime) -> None:
+def _sign_up(people: Cast, activity: Activity, *, between: tuple[datetime, datetime], chance: Random) -> None:
     """Let people sign up, somewhat more than there are places for now and then."""
-    chance, last = month.chance, min(month.now, activity.starts_at - timedelta(hours=2))
+    first, last = between
     count = min(chance.randint(3, 9), activity.capacity + 2)
-    for member in month.cast.near(activity.station.building_id, count=count, chance=chance):
-        with clock.replaying(opened + (last - opened) * chance.random()):
-            _try_to_sign_up(member, activity)
+    for member in people.near(activity.station.building_id, count=count, chance=chance):
+        with clock.replaying(first + (last - first) * chance.random()), suppress(Refused):
+            activities.sign_up(actor=member, activity=activity)
 
 
-def _try_to_sign_up(member: object, activity: Activity) -> None:
-    try:
-        activities.sign_up(actor=member, activity=activity)  # type: ignore[arg-type]
-    except Refused:
-        return
-
-
-def hold(month: Month, delivery: Delivery, activity: Activity) -> None:
+def _hold(people: Cast, delivery: Delivery, activity: Activity, *, chance: Random) -> None:
     """Let people come, close the activity, report the delivery, ask and answer."""
     confirmed = Registration.objects.filter(activity=activity, state=RegistrationState.CONFIRMED)
     with clock.replaying(activity.starts_at):
-        coming = [one for one in confirmed if month.chance.random() < COMES]
-        activities.check_in_all(actor=month.cast.hub, activity=activity, registrations=coming)
+        coming = [one for one in confirmed if chance.random() < COMES]
+        activities.check_in_all(actor=people.hub, activity=activity, registrations=coming)
     with clock.replaying(activity.ends_at + timedelta(minutes=20)):
         activities.conclude(activity_id=activity.pk)
-        reporting.report(actor=month.cast.hub, delivery=delivery, came=len(coming), words="按计划完成，现场秩序好。")
+        reporting.report(actor=people.hub, delivery=delivery, came=len(coming), words="按计划完成，现场秩序好。")
     with clock.replaying(activity.ends_at + timedelta(hours=3)):
-        rate(month, activity)
-        call_back(month, activity)
+        _rate(activity, chance=chance)
+        _call_back(people, activity, chance=chance)
 
 
-def rate(month: Month, activity: Activity) -> None:
+def _rate(activity: Activity, *, chance: Random) -> None:
     """Let two of three say how it was."""
     remarks = rows("demo/remarks.csv")
     for ask in Ask.objects.filter(registration__activity=activity).select_related("registration__person"):
-        if month.chance.random() < RATES:
-            level = month.chance.choice(MARKS)
-            words = month.chance.choice([row["words"] for row in remarks if int(row["level"]) == level])
+        if chance.random() < RATES:
+            level = chance.choice(MARKS)
+            words = chance.choice([row["words"] for row in remarks if int(row["level"]) == level])
             evaluation.rate(actor=ask.registration.person, ask=ask, level=level, words=words)
 
 
-def call_back(month: Month, activity: Activity) -> None:
+def _call_back(people: Cast, activity: Activity, *, chance: Random) -> None:
     """Call most of those back for whom it went badly."""
     for task in CallBack.objects.filter(rating__ask__registration__activity=activity):
-        if month.chance.random() < CALLED_BACK:
+        if chance.random() < CALLED_BACK:
             evaluation.close_call_back(
-                actor=month.cast.hub,
+                actor=people.hub,
                 call_back=task,
                 reached=True,
                 solved=True,

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from yizhan.catalogue.models import Service
-from yizhan.config.demo.cast import Cast
+from yizhan.config.demo.cast import Cast, luck
 from yizhan.config.demo.network import rows
 from yizhan.needs import services
 from yizhan.needs.models import Channel, Need
@@ -19,9 +19,9 @@ OWN, AT_ONCE = 0.25, 2_000
 Wish = dict[str, Any]
 
 
-def raise_needs(cast: Cast, *, month: date, count: int, chance: Random) -> list[Need]:
+def raise_needs(cast: Cast, *, month: date, count: int) -> list[Need]:
     """So many needs for the month: a quarter from members themselves, the others noted on walks through the buildings."""
-    kinds, stations = _wanted(), list(network.serving())
+    kinds, stations, chance = _wanted(), list(network.serving()), luck("needs", month)
     wishes = [_wish(chance.choice(stations), *chance.choice(kinds), month=month, chance=chance) for _ in range(count)]
     own, noted = wishes[: int(count * OWN)], wishes[int(count * OWN) :]
     raised = [_raise(cast, wish, chance=chance) for wish in own]
