@@ -2,8 +2,10 @@
 
 import pytest
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from yizhan.config.middleware import WholeRedirects
+from yizhan.kernel.identifiers import uuid7
 
 ASKED = {"HTTP_HX_REQUEST": "true"}
 
@@ -35,3 +37,18 @@ def test_any_other_answer_to_a_part_is_left_alone(sent):
     response = HttpResponse("part")
 
     assert sent(response, **ASKED) is response
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_what_is_sent_says_so(client):
+    response = client.get(reverse("cases:call-miss", args=[uuid7()]))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "请从页面上的按钮操作" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_does_not_read_pages_gets_the_refusal_as_it_is(client):
+    response = client.get(reverse("cases:call-miss", args=[uuid7()]), headers={"Accept": "application/json"})
+
+    assert (response.status_code, response.content) == (405, b"")

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.kernel import clock
-from yizhan.ui.pages import wants_part
+from yizhan.ui.pages import error_page, wants_part
 
 EVERY = timedelta(minutes=10)
 SEEN = "seen_at"
+NOT_ALLOWED = 405
 
 
 class DeviceTrail:
@@ -28,6 +29,21 @@ class DeviceTrail:
         request.session[SEEN] = now.isoformat()
         response: HttpResponse = self.noting(request)
         return response
+
+
+class SpokenRefusals:
+    """Lets an address that only takes what is sent say so and what now, where Django answers a visitor with nothing."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if response.status_code != NOT_ALLOWED or response.content or not request.accepts("text/html"):
+            return response
+        spoken = error_page(request, NOT_ALLOWED)
+        spoken["Allow"] = response["Allow"]
+        return spoken
 
 
 class WholeRedirects:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yizhan.config.middleware.DeviceTrail",
+    "yizhan.config.middleware.SpokenRefusals",
     "yizhan.config.middleware.WholeRedirects",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

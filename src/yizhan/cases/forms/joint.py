@@ -6,12 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.cases.models import Body
 from yizhan.cases.queries.clocks import limit_words
 from yizhan.cases.rules import Limit
 from yizhan.people.models import Person
-from yizhan.ui.widgets import LEVELS, DateInput, Levels, MomentInput, TextArea
+from yizhan.ui.widgets import LEVELS, CheckboxCards, DateInput, Levels, MomentInput, TextArea
 
 PART_LIMITS = ("4h", "1d", "2d", "3d", "5d", "10d")
 LONGER = ("3d", "5d", "10d", "15d")
@@ -133,10 +134,10 @@ class ForceForm(forms.Form):
         error_messages={"required": _("请选牵头的人。")},
     )
     members = forms.ModelMultipleChoiceField(
-        label=_("还有谁"), queryset=Person.objects.none(), required=False, help_text=_("可以多选。")
+        label=_("还有谁"), queryset=Person.objects.none(), required=False, widget=CheckboxCards(columns=3)
     )
     words = forms.CharField(
-        label=_("怎么办"),
+        label=_("打算怎么办"),
         max_length=2000,
         widget=TextArea({"rows": 5}),
         error_messages={"required": _("请写明打算怎么办。")},
@@ -155,7 +156,9 @@ class ForceForm(forms.Form):
 class MilestoneForm(forms.Form):
     """Something that is to be done by a day."""
 
-    title = forms.CharField(label=_("节点"), max_length=80, error_messages={"required": _("请写节点的名称。")})
+    title = forms.CharField(
+        label=pgettext_lazy("one", "节点"), max_length=80, error_messages={"required": _("请写节点的名称。")}
+    )
     due_on = forms.DateField(label=_("日期"), widget=DateInput(), error_messages={"required": _("请填写日期。")})
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models import Kind, Mechanism
@@ -22,7 +23,7 @@ LIMITS = {
     "part": _("协办"),
     "report_in": _("报到"),
     "progress": _("进展通报"),
-    "call_back": _("回访"),
+    "call_back": pgettext_lazy("one", "回访"),
     "appeal": _("申诉复核"),
     "pause": _("暂停最长"),
 }
@@ -93,7 +94,7 @@ class ActsForm(NextForm):
         super().__init__(data, kind=kind)
         for act, label in keeping.ACTS.items():
             self.fields[act] = forms.MultipleChoiceField(
-                label=str(label),
+                label=capfirst(str(label)),
                 choices=[(role.value, role.label) for role in keeping.OFFICERS],
                 initial=kind.acts.get(act, []),
                 required=False,
@@ -113,4 +114,4 @@ class ActsForm(NextForm):
 
 def _usual_words(roles: Iterable[Role]) -> str:
     named = gettext("、").join(str(role.label) for role in roles)
-    return gettext("通常是%(roles)s。") % {"roles": named} if named else gettext("通常谁都可以。")
+    return gettext("通常：%(roles)s。") % {"roles": named} if named else gettext("通常谁都可以。")

@@ -1,12 +1,13 @@
 """Input about requests, appeals, the ladder and bodies."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yizhan.cases.models import Body, Clock, Recipient
 from yizhan.kernel.errors import Refused
+from yizhan.network.models import Subdistrict
 from yizhan.people.queries import normal_phone
 from yizhan.ui.forms import RowForm
 from yizhan.ui.widgets import MomentInput, RadioCards, TextArea
@@ -63,6 +64,11 @@ class BodyForm(RowForm[Body]):
     class Meta:
         model = Body
         fields = ("code", "name_zh", "name_en", "duties_zh", "duties_en", "subdistrict", "active")
+        labels = {"subdistrict": _("管哪个街道")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Subdistrict]", self.fields["subdistrict"]).empty_label = _("全区")
 
 
 class DelegateForm(forms.Form):

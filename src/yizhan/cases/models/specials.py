@@ -102,7 +102,7 @@ class TaskForce(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="task_force")
     leader = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    plan = models.CharField(_("怎么办"), max_length=2000)
+    plan = models.CharField(_("打算怎么办"), max_length=2000)
     progress = models.CharField(max_length=8)
     until = models.DateTimeField()
     formed_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yizhan.cases.models import Body, BodyPerson, Case, Clock, Kind, Mechanism
 from yizhan.cases.queries.clocks import limit_words
@@ -63,12 +64,12 @@ def labels() -> dict[str, str]:
     return {
         "name_zh": _("中文名称"),
         "name_en": _("英文名称"),
-        "about_zh": _("中文说明"),
-        "about_en": _("英文说明"),
+        "about_zh": _("说明（中文）"),
+        "about_en": _("说明（英文）"),
         "group_zh": _("中文分组"),
         "group_en": _("英文分组"),
         "keywords": _("关键词"),
-        "limits": _("期限"),
+        "limits": pgettext("kind", "期限"),
         "fields": _("另外要问的"),
         "mechanisms": _("可用的机制"),
         "acts": _("谁可以做"),
@@ -141,7 +142,9 @@ def _limit_words(limits: Mapping[str, str]) -> str:
 def _act_words(acts: Mapping[str, Iterable[str]]) -> str:
     """Who may do what, where it differs from the rule."""
     told = {str(rules.ACTS[act]): _("、").join(str(Role(one).label) for one in acts[act]) for act in acts}
-    return " · ".join(_("%(act)s：%(roles)s") % {"act": act, "roles": roles} for act, roles in told.items())
+    return " · ".join(_("%(act)s：%(roles)s") % {"act": act, "roles": roles} for act, roles in told.items()) or _(
+        "照通常"
+    )
 
 
 def _question_words(asked: Iterable[fields.Field]) -> str:

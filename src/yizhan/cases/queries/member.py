@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yizhan.cases import rules
 from yizhan.cases.models import Appeal, CallBack, Case, Clock, Event, EventKind, Mechanism, State
@@ -48,6 +49,7 @@ TONES = {
     EventKind.REOPENED: "warn",
 }
 PATH = (State.RECEIVED, State.HANDLING, State.ANSWERED, State.CLOSED)
+SHORT = {State.ANSWERED: gettext_lazy("已答复")}
 SHOWN_AS = {State.PAUSED: State.HANDLING, State.SUSPENDED: State.HANDLING, State.APPEALED: State.ANSWERED}
 SEEN = frozenset({Clock.CONTACT, Clock.RESOLUTION, Clock.PROGRESS, Clock.CALL_BACK, Clock.APPEAL})
 
@@ -132,7 +134,7 @@ def path_of(case: Case) -> list[ui.Step]:
     here = PATH.index(SHOWN_AS.get(state, state))
     return [
         ui.Step(
-            label=(state if n == here else each).label,
+            label=SHORT.get(stage := state if n == here else each, stage.label),
             phase="done" if n < here else "now" if n == here else "next",
         )
         for n, each in enumerate(PATH)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yizhan.cases.queries.rates import Board, Period, board, contact_times, exclusions, first_limit, names_of
 from yizhan.cases.rules.rates import ALL, CLAIMED, FORMULAS, NOT_CLAIMED, OPINIONS, Along, Count, Key, Measure, Rate
@@ -176,7 +177,7 @@ def left_out(report: Report) -> Table:
         [one.case.code, one.case.station.name, one.ground, str(one.approver or ""), f"{one.decided_at:%Y-%m-%d}"]
         for one in exclusions(report.board.period)
     ]
-    return [[_("编号"), _("站点"), _("剔除理由"), _("审批人"), _("审批日期")], *rows]
+    return [[_("编号"), pgettext("one", "站点"), _("剔除理由"), _("审批人"), _("审批日期")], *rows]
 
 
 def figures(report: Report) -> Table:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yizhan.cases.models import Appeal, Request, RequestKind, Verdict
 from yizhan.network.queries.desk import in_charge_of
@@ -80,7 +81,7 @@ def register_header() -> list[str]:
     """The columns of the register as a file."""
     return [
         _("编号"),
-        _("站点"),
+        pgettext("one", "站点"),
         _("种类"),
         _("理由"),
         _("申请人"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.kernel.intervals import Estimate, share
 from yizhan.kernel.suppression import protect
@@ -50,7 +51,7 @@ class Along(models.TextChoices):
     """What rates can be looked along."""
 
     ALL = "all", _("全部")
-    STATION = "station", _("站点")
+    STATION = "station", pgettext_lazy("one", "站点")
     KIND = "kind", _("诉求类别")
     MECHANISM = "mechanism", _("机制")
     CLAIM = "claim", _("经办人的说法")

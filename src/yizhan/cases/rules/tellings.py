@@ -49,10 +49,10 @@ def told(words: str) -> Said:
     return Said(("诉求有新进展", words), ("News of your case", words))
 
 
-def rose(to: Mechanism, why: str) -> Said:
+def rose(to: Mechanism, why: str, *, en: str = "") -> Said:
     return Said(
         (f"诉求升级为{to.label}", why),
-        (f"Your case is now handled by {MECHANISMS_EN[to]}", why),
+        (f"Your case is now handled by {MECHANISMS_EN[to]}", en or why),
     )
 
 

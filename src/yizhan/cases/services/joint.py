@@ -44,7 +44,7 @@ def _ask(actor: Actor, case: Case, body: Body, task: str, limit: Limit, *, whist
         )
     kind = EventKind.WHISTLED if whistle else EventKind.ASKED
     entries = [
-        *risen(case, Mechanism.JOINT, body.name_zh),
+        *risen(case, Mechanism.JOINT, body.name_zh, en=body.name_en),
         Entry(kind=kind, about=str(part.pk), limit=limit, note=task),
     ]
     if case.state == State.RECEIVED:
@@ -67,13 +67,13 @@ def _require_reachable(case: Case, body: Body) -> None:
         raise refusals.BodyHasNobody
 
 
-def risen(case: Case, to: Mechanism, why: str) -> list[Entry]:
-    """Let a locked case rise to `to`, if it is not there yet; returns what is to be written of it."""
+def risen(case: Case, to: Mechanism, why: str, *, en: str = "") -> list[Entry]:
+    """Let a locked case rise to `to`, if it is not there yet; returns what is to be written of it, `why` also in English."""
     if rules.LADDER.index(to) <= rules.LADDER.index(Mechanism(case.mechanism)):
         return []
     rules.require_rise(case, to)
     case.mechanism = to
-    return [Entry(kind=EventKind.ROSE, said=tellings.rose(to, why))]
+    return [Entry(kind=EventKind.ROSE, said=tellings.rose(to, why, en=en), note=to)]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yizhan.cases import policies, queries, services
 from yizhan.cases.forms.acts import AnswerForm, AssignForm, ContactForm, NoteForm, PauseForm, TellForm
@@ -20,15 +20,17 @@ CONTACT = Act(
     facts=(gettext_lazy("真的说上话才算联系，系统的回执不算。"),),
     done=gettext_lazy("联系已记下，反映人会看到。"),
 )
-TELL = Act(title=gettext_lazy("通报进展"), button=gettext_lazy("告诉反映人"), done=gettext_lazy("进展已告诉反映人。"))
+TELL = Act(
+    title=pgettext_lazy("act", "通报进展"), button=gettext_lazy("告诉反映人"), done=gettext_lazy("进展已告诉反映人。")
+)
 NOTE = Act(title=gettext_lazy("内部记录"), button=gettext_lazy("记下"))
 ASSIGN = Act(
-    title=gettext_lazy("换人负责"),
+    title=pgettext_lazy("act", "换人负责"),
     button=gettext_lazy("交给他"),
     facts=(gettext_lazy("首接的站点不变，期限也不变。"),),
 )
 PAUSE = Act(
-    title=gettext_lazy("暂停计时"),
+    title=pgettext_lazy("act", "暂停计时"),
     button=gettext_lazy("暂停"),
     facts=(
         gettext_lazy("只停办结和协办的时限，首次联系照常计时。每一轮最多暂停两次，到时自动恢复。"),
@@ -36,7 +38,7 @@ PAUSE = Act(
     ),
 )
 RESUME = Act(
-    title=gettext_lazy("恢复计时"),
+    title=pgettext_lazy("act", "恢复计时"),
     button=gettext_lazy("恢复"),
     facts=(gettext_lazy("时限接着往下算，反映人会收到通知。"),),
 )

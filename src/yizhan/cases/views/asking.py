@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from yizhan.cases import policies, services
@@ -21,7 +21,7 @@ from yizhan.ui.pages import page
 REQUESTS = {
     RequestKind.SPECIAL: Act(
         title=gettext_lazy("申请特事特办"),
-        button=gettext_lazy("提请审批"),
+        button=pgettext_lazy("act", "提请审批"),
         facts=(
             gettext_lazy("规定没有写到、但不办不行的事。写明依据和到什么时候为止，审批人之外还要第二个人同意。"),
             gettext_lazy("同意以后记入例外登记，答复前由审批人复核。"),
@@ -29,17 +29,17 @@ REQUESTS = {
     ),
     RequestKind.SUSPENSION: Act(
         title=gettext_lazy("申请挂账"),
-        button=gettext_lazy("提请审批"),
+        button=pgettext_lazy("act", "提请审批"),
         facts=(gettext_lazy("现在办不了、以后要接着办的。到复查那一天自动恢复计时，期间照样通报进展。"),),
     ),
     RequestKind.EXTENSION: Act(
         title=gettext_lazy("申请延长期限"),
-        button=gettext_lazy("提请审批"),
+        button=pgettext_lazy("act", "提请审批"),
         facts=(gettext_lazy("同意以后告诉反映人。统计按时率时仍按最初的期限算。"),),
     ),
     RequestKind.EXCLUSION: Act(
         title=gettext_lazy("申请剔除统计"),
-        button=gettext_lazy("提请审批"),
+        button=pgettext_lazy("act", "提请审批"),
         facts=(gettext_lazy("只是不计入统计，办理照常。剔除前后的数字都会公布。"),),
     ),
 }
@@ -50,8 +50,8 @@ ASKS = {
     RequestKind.EXCLUSION: frozenset(),
 }
 FORM = Act(
-    title=gettext_lazy("成立专班"),
-    button=gettext_lazy("成立专班"),
+    title=pgettext_lazy("act", "成立专班"),
+    button=pgettext_lazy("act", "成立专班"),
     facts=(gettext_lazy("期限改为专班自己定的时间，每隔一段时间通报一次进展。"),),
     wide=True,
 )

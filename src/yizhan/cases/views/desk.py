@@ -48,6 +48,7 @@ def case_dossier(request: HttpRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "dossier": dossier(case),
         "handles": handles,
+        "works_on_cases": policies.can_see_desk(request.user),
         "offered": offered(request.user, case),
     }
     return page(request, "cases/case_dossier.html", context)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yizhan.cases import policies, services
 from yizhan.cases.forms.acts import ReasonForm
@@ -18,7 +18,7 @@ from yizhan.kernel.access import guarded
 from yizhan.ui.acts import Act, form_page, posted
 
 ASK = Act(
-    title=gettext_lazy("请单位协办"),
+    title=pgettext_lazy("act", "请单位协办"),
     button=gettext_lazy("发出协办"),
     facts=(gettext_lazy("首接的站点仍然负责到底，协办单位各有各的期限。"),),
 )
@@ -33,7 +33,7 @@ INSIST = Act(
     facts=(gettext_lazy("期限重新算，对方不能再退回。"),),
 )
 EXCUSE = Act(
-    title=gettext_lazy("免去协办"),
+    title=pgettext_lazy("act", "免去协办"),
     button=gettext_lazy("免去"),
     facts=(gettext_lazy("免去以后，对方不用再做，也不影响答复。"),),
 )

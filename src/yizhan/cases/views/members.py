@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from yizhan.cases import policies, services
@@ -32,8 +32,8 @@ CONFIRM = Act(
     done=gettext_lazy("收到了，谢谢你告诉我们。"),
 )
 REOPEN = Act(
-    title=gettext_lazy("重新办理"),
-    button=gettext_lazy("重新办理"),
+    title=pgettext_lazy("act", "重新办理"),
+    button=pgettext_lazy("act", "重新办理"),
     facts=(gettext_lazy("会开始新的一轮，期限重新算，上一轮的记录不变。"),),
     done=gettext_lazy("已经重新办理，进展会通知你。"),
 )

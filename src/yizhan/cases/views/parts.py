@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from yizhan.cases import policies, services
@@ -21,14 +21,14 @@ from yizhan.ui.forms import attempt
 from yizhan.ui.pages import page
 
 REPORT_IN = Act(
-    title=gettext_lazy("报到"),
+    title=pgettext_lazy("act", "报到"),
     button=gettext_lazy("我们接下了"),
     facts=(gettext_lazy("报到以后，牵头的站点知道你们已经在办。"),),
     done=gettext_lazy("已报到。"),
 )
 REFUSE = Act(
-    title=gettext_lazy("退回协办"),
-    button=gettext_lazy("退回"),
+    title=pgettext_lazy("act", "退回协办"),
+    button=pgettext_lazy("act", "退回"),
     facts=(gettext_lazy("一件协办只能退回一次，要写明理由；站点可以坚持请你们办，也可以免去。"),),
     done=gettext_lazy("已退回，站点会看到理由。"),
     danger=True,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from yizhan.cases import policies, rules, services
@@ -15,7 +15,7 @@ from yizhan.ui.acts import Act, form_page, posted
 from yizhan.ui.pages import page
 
 FOLLOW = Act(
-    title=gettext_lazy("并案"),
+    title=pgettext_lazy("act", "并案"),
     button=gettext_lazy("并入"),
     facts=(
         gettext_lazy("这一件和那一件是同一个问题，以后一起办、一起答复，反映人会收到通知。"),
@@ -25,7 +25,7 @@ FOLLOW = Act(
 )
 SPLIT = Act(title=gettext_lazy("分案"), button=gettext_lazy("分出一件"))
 PUBLISH = Act(
-    title=gettext_lazy("公开"),
+    title=pgettext_lazy("act", "公开"),
     button=gettext_lazy("公开这些内容"),
     facts=(gettext_lazy("谁都看得到。公开的只有下面这些话、类别、站点和进展，没有反映人。"),),
 )

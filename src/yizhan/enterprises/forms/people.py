@@ -60,8 +60,8 @@ class WordsForm(forms.Form):
 
     name_zh = forms.CharField(label=_("中文名称"), max_length=40, error_messages={"required": _("请填写名称。")})
     name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
-    about_zh = forms.CharField(label=_("中文说明"), max_length=300, required=False, widget=TextArea())
-    about_en = forms.CharField(label=_("英文说明"), max_length=500, required=False, widget=TextArea())
+    about_zh = forms.CharField(label=_("说明（中文）"), max_length=300, required=False, widget=TextArea())
+    about_en = forms.CharField(label=_("说明（英文）"), max_length=500, required=False, widget=TextArea())
 
 
 class TeammateForm(forms.Form):

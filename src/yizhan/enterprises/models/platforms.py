@@ -17,8 +17,8 @@ class Listed(models.Model):
     code = models.SlugField(_("代码"), max_length=40)
     name_zh = models.CharField(_("中文名称"), max_length=40)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
-    about_zh = models.CharField(_("中文说明"), max_length=300, blank=True)
-    about_en = models.CharField(_("英文说明"), max_length=500, blank=True)
+    about_zh = models.CharField(_("说明（中文）"), max_length=300, blank=True)
+    about_en = models.CharField(_("说明（英文）"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     constructed = models.BooleanField(_("示例"), default=False)
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.enterprises.models.enterprises import Enterprise
 from yizhan.kernel import seals
@@ -18,7 +19,7 @@ class Colour(models.IntegerChoices):
 
     GREEN = 1, _("稳定")
     BLUE = 2, _("较稳定")
-    YELLOW = 3, _("一般")
+    YELLOW = 3, pgettext_lazy("stability", "一般")
     ORANGE = 4, _("较不稳定")
     RED = 5, _("不稳定")
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yizhan.enterprises import policies, services
 from yizhan.enterprises.forms.people import ContactForm, PartForm
@@ -33,7 +33,7 @@ WITHDRAW = Act(
 TAKE_PART = Act(title=gettext_lazy("参加平台"), button=gettext_lazy("记下"))
 DROP_OUT = Act(
     title=gettext_lazy("退出平台"),
-    button=gettext_lazy("退出"),
+    button=pgettext_lazy("act", "退出"),
     facts=(gettext_lazy("企业不再列在这个平台里，可以再参加。"),),
     danger=True,
 )

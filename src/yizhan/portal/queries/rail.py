@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.cases.queries import to_contact
@@ -87,7 +88,7 @@ ENTRIES = (
     Entry(name="cases:part-list", icon="handshake", label=_("协办"), group=SOLVED, waiting=parts_to_do, shy=True),
     Entry(name="cases:request-list", icon="file-check", label=_("审批与例外"), group=SOLVED, waiting=asked_leave),
     Entry(name="cases:overdue-list", icon="alarm-clock", label=_("超期诉求"), group=SOLVED),
-    Entry(name="cases:ladder", icon="bell-ring", label=_("提级提醒"), group=SOLVED),
+    Entry(name="cases:ladder", icon="bell-ring", label=pgettext_lazy("page", "提级提醒"), group=SOLVED),
     Entry(name="cases:kind-list", icon="tags", label=_("诉求类别"), group=SOLVED),
     Entry(name="cases:body-list", icon="landmark", label=_("协办单位"), group=SOLVED),
     Entry(name="activities:desk-list", icon="calendar-days", label=_("活动"), group=HELD),
