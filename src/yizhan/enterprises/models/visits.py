@@ -50,7 +50,7 @@ class Visit(Labelled):
 
 
 class FindingKind(models.TextChoices):
-    WISH = "wish", _("需求")
+    WISH = "wish", pgettext_lazy("finding", "需求")
     WORRY = "worry", pgettext_lazy("finding", "诉求")
 
 

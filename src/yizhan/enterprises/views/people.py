@@ -16,7 +16,7 @@ from yizhan.ui.acts import Act, confirmation, form_page, posted
 
 ADD = Act(
     title=gettext_lazy("登记联系人"),
-    button=gettext_lazy("登记"),
+    button=gettext_lazy("登记联系人"),
     facts=(gettext_lazy("先问过本人：用来联系企业、发政策简报，随时可以撤回。"),),
 )
 EDIT = Act(

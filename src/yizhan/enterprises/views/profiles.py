@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from yizhan.enterprises import policies, services
@@ -25,7 +25,7 @@ PER_PAGE = 50
 FILTERS = ("station", "building", "industry", "size", "q")
 STATES = ((desk.HERE, gettext_lazy("在册")), (desk.DUE, gettext_lazy("待走访")), (desk.GONE, gettext_lazy("已迁出")))
 MOVE_AWAY = Act(
-    title=gettext_lazy("记为已迁出"),
+    title=pgettext_lazy("act", "记为已迁出"),
     button=gettext_lazy("记下迁出"),
     facts=(gettext_lazy("迁出后不再走访，也不再收到简报；记录留着，记错了可以撤销。"),),
     danger=True,
