@@ -88,6 +88,11 @@ def test_milestones_are_planned_done_and_dropped_by_the_leader(form, leader):
     assert list(force.milestones.values_list("title", "dropped")) == [("定方案", False), ("换管", True)]
 
 
+def test_a_milestone_is_not_planned_for_the_past(form, leader):
+    with pytest.raises(refusals.LimitPast):
+        services.add_milestone(actor=leader, force=form(), title="换管", due_on=date(2026, 11, 24))
+
+
 def test_a_milestone_is_settled_once(form, leader):
     milestone = form().milestones.get()
     services.settle_milestone(actor=leader, milestone=milestone, words="方案见附件")

@@ -70,6 +70,20 @@ def test_a_case_that_nobody_contacted_is_not_paused(brought, officer):
 
 
 def test_what_is_not_paused_is_not_resumed(contacted, officer, log):
+    with pytest.raises(IllegalMove):
+        services.resume(actor=officer, case=contacted)
+
+    assert log(contacted)[-1] == "contacted"
+
+
+def test_a_closed_case_is_not_resumed(contacted, officer, member):
+    services.withdraw(actor=member, case=contacted)
+
+    with pytest.raises(IllegalMove):
+        services.resume(actor=officer, case=contacted)
+
+
+def test_a_pause_is_ended_by_hand(contacted, officer, log):
     services.resume(actor=officer, case=pause(contacted, officer))
 
     contacted.refresh_from_db()

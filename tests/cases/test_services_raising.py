@@ -169,6 +169,16 @@ def test_a_case_that_others_report_too_goes_on(brought, member):
     assert (brought.state, brought.reporters.count()) == (State.RECEIVED, 1)
 
 
+def test_bodies_that_were_asked_are_let_off_when_the_case_is_withdrawn(contacted, officer, member, body, log):
+    part = services.ask(actor=officer, case=contacted, body=body, task="查一下水管", limit="1d")
+
+    services.withdraw(actor=member, case=contacted)
+
+    part.refresh_from_db()
+    assert (part.state, log(contacted)[-2:]) == ("excused", ["withdrawn", "excused"])
+    assert not contacted.timers.filter(clock="part", stopped_at=None, dropped=False).exists()
+
+
 def test_what_one_did_not_report_one_does_not_withdraw(brought):
     with pytest.raises(refusals.NotReporter):
         services.withdraw(actor=PersonFactory(), case=brought)

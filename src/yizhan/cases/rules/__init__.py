@@ -38,6 +38,7 @@ DEFAULTS = {
 }
 LADDER = (Mechanism.INSTANT, Mechanism.JOINT, Mechanism.SPECIAL, Mechanism.HARD)
 OVER = frozenset({State.ANSWERED, State.APPEALED, State.CLOSED})
+STOPPED = frozenset({State.PAUSED, State.SUSPENDED})
 AT_WORK = frozenset({State.RECEIVED, State.HANDLING, State.PAUSED, State.SUSPENDED})
 MOVES: Mapping[State, frozenset[State]] = {
     State.RECEIVED: frozenset({State.HANDLING, State.ANSWERED, State.CLOSED}),

@@ -16,6 +16,7 @@ from yizhan.kernel.access import authorise
 from yizhan.kernel.states import IllegalMove
 from yizhan.messages.services import notify_all
 from yizhan.people.models import Actor, Person
+from yizhan.people.queries import today
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +61,8 @@ def form_force(*, actor: Actor, case: Case, leader: Person, members: Sequence[Pe
 def add_milestone(*, actor: Actor, force: TaskForce, title: str, due_on: date) -> Milestone:
     """Plan one more thing to be done by a day."""
     case = _locked(actor, force)
+    if due_on < today():
+        raise refusals.LimitPast(field="due_on")
     made = Milestone.objects.create(force=force, title=rules.require_reason(title), due_on=due_on)
     write(case, Entry(kind=EventKind.MILESTONE, about=str(made.pk), note=f"+ {made.title}"), actor=actor)
     return made

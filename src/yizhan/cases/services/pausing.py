@@ -10,6 +10,7 @@ from yizhan.cases.models import Case, EventKind, State
 from yizhan.cases.rules import tellings
 from yizhan.cases.services.log import Entry, locked, write
 from yizhan.kernel import clock
+from yizhan.kernel.states import IllegalMove
 from yizhan.people.models import Actor
 
 
@@ -28,8 +29,10 @@ def pause(*, actor: Actor, case: Case, reason: str, until: datetime) -> Case:
 
 @transaction.atomic
 def resume(*, actor: Actor, case: Case) -> Case:
-    """Let the clock run again before the pause is over."""
+    """Let the clock run again before the pause is over; only one that was stopped."""
     case = locked(policies.can_handle, actor, case)
+    if case.state not in rules.STOPPED:
+        raise IllegalMove
     _resume(case, actor=actor)
     return case
 
@@ -48,7 +51,7 @@ def end_pauses() -> int:
 @transaction.atomic
 def _end_pause(pk: UUID) -> bool:
     case: Case = Case.objects.locked(pk)
-    if case.state not in {State.PAUSED, State.SUSPENDED}:
+    if case.state not in rules.STOPPED:
         return False
     _resume(case, actor=None)
     return True

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Value
 
 from yizhan.cases import policies, queries, rules
-from yizhan.cases.models import Case, Channel, Clock, EventKind, Reporter, Result, State
+from yizhan.cases.models import Case, Channel, Clock, EventKind, PartState, Reporter, Result, State
 from yizhan.cases.rules import refusals, tellings
 from yizhan.cases.services.log import Entry, due_of, write
 from yizhan.kernel import clock, seals, search
@@ -160,8 +160,15 @@ def withdraw(*, actor: Actor, case: Case) -> Case:
         write(case, Entry(kind=EventKind.LEFT), actor=actor, own=True)
         return case
     case.state, case.result, case.closed_at = rules.move(case, to=State.CLOSED), Result.WITHDRAWN, clock.now()
-    write(case, Entry(kind=EventKind.WITHDRAWN), actor=actor, own=True)
+    write(case, Entry(kind=EventKind.WITHDRAWN), *_excused(case), actor=actor, own=True)
     return case
+
+
+def _excused(case: Case) -> list[Entry]:
+    """Let the bodies off that were asked and have not done their part; returns what is to be written of it."""
+    parts = list(case.parts.exclude(state__in=[PartState.DONE, PartState.EXCUSED]))
+    case.parts.filter(pk__in=[part.pk for part in parts]).update(state=PartState.EXCUSED)
+    return [Entry(kind=EventKind.EXCUSED, about=str(part.pk)) for part in parts]
 
 
 def index(case: Case) -> None:

@@ -14,7 +14,6 @@ from yizhan.people.models import Actor
 from yizhan.ui import parts
 
 RUNS = frozenset({State.RECEIVED, State.HANDLING})
-STOPPED = frozenset({State.PAUSED, State.SUSPENDED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +45,7 @@ OFFERS = (
     ),
     Offer(name="case-assign", label=pgettext_lazy("act", "换人负责"), icon="user-round-cog", group=TALK),
     Offer(name="case-pause", label=pgettext_lazy("act", "暂停计时"), icon="pause", group=TIME, states=RUNS),
-    Offer(name="case-resume", label=pgettext_lazy("act", "恢复计时"), icon="play", group=TIME, states=STOPPED),
+    Offer(name="case-resume", label=pgettext_lazy("act", "恢复计时"), icon="play", group=TIME, states=rules.STOPPED),
     Offer(name="case-request", kind="extension", label=_("申请延长"), icon="calendar-plus", group=TIME),
     Offer(name="part-ask", label=pgettext_lazy("act", "请单位协办"), icon="handshake", group=HELP),
     Offer(name="part-whistle", label=_("吹哨"), icon="bell-ring", group=HELP),
