@@ -4,8 +4,10 @@ import pytest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tests.factories import PersonFactory
 from yizhan.config.middleware import WholeRedirects
 from yizhan.kernel.identifiers import uuid7
+from yizhan.people.models import Person
 
 ASKED = {"HTTP_HX_REQUEST": "true"}
 
@@ -52,3 +54,13 @@ def test_whoever_does_not_read_pages_gets_the_refusal_as_it_is(client):
     response = client.get(reverse("cases:call-miss", args=[uuid7()]), headers={"Accept": "application/json"})
 
     assert (response.status_code, response.content) == (405, b"")
+
+
+@pytest.mark.django_db
+def test_views_see_the_person_and_no_proxy(client):
+    person = PersonFactory()
+    client.force_login(person)
+
+    asked = client.get("/me/").wsgi_request
+
+    assert (type(asked.user), asked.user) == (Person, person)

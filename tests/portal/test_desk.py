@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.needs.factories import NeedFactory
 from yizhan.needs.models import Need
 from yizhan.network.models import Assessment, ChecklistMark, Photo
-from yizhan.people.models import Role
+from yizhan.people.models import Person, Role
 from yizhan.portal.queries import rail
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +244,27 @@ def test_the_rail_says_what_waits_in_one_query(client, hub, django_assert_num_qu
         counts = {item.url: item.count for item in rail.rail(hub, path="/desk/") if item.count}
 
     assert counts == {"/desk/needs/": 1}
+
+
+def test_the_rail_counts_what_came_and_went_within_the_minute(hub):
+    need = NeedFactory()
+
+    before = rail.rail(hub, path="/desk/")
+    NeedFactory(station=need.station)
+    after = rail.rail(hub, path="/desk/")
+
+    assert [{one.url: one.count for one in shown}["/desk/needs/"] for shown in (before, after)] == [1, 2]
+
+
+def test_the_rail_of_somebody_who_is_given_another_station_counts_there_at_once():
+    here, there = NeedFactory(), NeedFactory()
+    officer = officer_of(here.station)
+
+    before = rail.rail(officer, path="/desk/")
+    again = officer_of(there.station, Person.objects.get(pk=officer.pk))
+    after = rail.rail(again, path="/desk/")
+
+    assert [{one.url: one.count for one in shown}["/desk/needs/"] for shown in (before, after)] == [1, 2]
 
 
 def test_what_waits_is_counted_up_to_where_the_query_ends(django_assert_num_queries):

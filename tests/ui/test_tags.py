@@ -12,6 +12,7 @@ from lucide.templatetags.lucide import lucide
 
 from tests.ui.markup import parsed
 from yizhan.kernel import clock
+from yizhan.ui.parts import Item
 from yizhan.ui.templatetags import ui
 
 NOON = datetime(2026, 11, 24, 4, 15, tzinfo=UTC)  # 12:15 in Shanghai
@@ -97,6 +98,17 @@ def test_a_part_can_be_drawn_once_and_put_in_several_places():
     first, second = page.render(Context({"sample": True})).split("|")
 
     assert first == second != ""
+
+
+def test_what_depends_on_nothing_else_is_drawn_once_in_each_language():
+    item = Item(url="/desk/", icon="info", label="工作台", count=100)
+    page = Template('{% load ui %}{% drawn "ui/_rail_item.html" item %}')
+
+    first, again = (page.render(Context({"item": item})) for _ in range(2))
+
+    assert again == first
+    assert "99+" in first
+    assert ui._drawn.cache_info().hits > 0
 
 
 @pytest.mark.parametrize(

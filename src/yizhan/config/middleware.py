@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -13,6 +14,14 @@ from yizhan.ui.pages import error_page, wants_part
 EVERY = timedelta(minutes=10)
 SEEN = "seen_at"
 NOT_ALLOWED = 405
+
+
+class Recognition(AuthenticationMiddleware):
+    """Knows who asks before anything else is done, as every request needs it: policies look at the person, not at a proxy."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Note on the request who is signed in."""
+        request.user = get_user(request)
 
 
 class DeviceTrail:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
+from yizhan.kernel.inserts import insert
 from yizhan.messages import policies
 from yizhan.messages.models import Notice
 from yizhan.people.models import Actor, Person
@@ -16,14 +17,16 @@ from yizhan.people.models import Actor, Person
 @transaction.atomic(savepoint=False)  # one statement: inside a command it needs no savepoint of its own
 def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: str = "") -> Notice:
     """Tell `person` something: title and body in both languages, and a link inside the application."""
-    return Notice.objects.create(
-        person=person,
-        title_zh=zh[0],
-        body_zh=zh[1],
-        title_en=en[0],
-        body_en=en[1],
-        link=link,
-        created_at=clock.now(),
+    return insert(
+        Notice(
+            person=person,
+            title_zh=zh[0],
+            body_zh=zh[1],
+            title_en=en[0],
+            body_en=en[1],
+            link=link,
+            created_at=clock.now(),
+        )
     )
 
 

@@ -16,6 +16,7 @@ from yizhan.kernel import clock, seals
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
 from yizhan.kernel.events import publish
+from yizhan.kernel.inserts import insert
 from yizhan.people import events, policies, queries, rules
 from yizhan.people.models import (
     Actor,
@@ -39,14 +40,16 @@ def record(
     """Write one line of the ledger; called by the service that makes the change, in its transaction."""
     who = actor if isinstance(actor, Person) else None
     label = subject._meta.label_lower
-    Change.objects.create(
-        actor=who,
-        verb=verb,
-        subject=label,
-        subject_id=subject.pk,
-        reason=reason,
-        details=dict(details or {}),
-        at=clock.now(),
+    insert(
+        Change(
+            actor=who,
+            verb=verb,
+            subject=label,
+            subject_id=subject.pk,
+            reason=reason,
+            details=dict(details or {}),
+            at=clock.now(),
+        )
     )
 
 

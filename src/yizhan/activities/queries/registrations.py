@@ -23,7 +23,9 @@ from yizhan.people.models import Person
 # In SQL because five subqueries cost the ORM more time to write than the database to answer, and everybody waits
 # for this when sign-up opens.
 PROSPECT = """
-SELECT activity.*,
+SELECT activity.id, activity.state, activity.title_zh, activity.title_en, activity.starts_at, activity.ends_at,
+    activity.capacity, activity.taken, activity.allotment, activity.audience, activity.opens_at, activity.closes_at,
+    activity.most_per_person, activity.most_per_enterprise, activity.children_welcome, activity.drawn_at,
     activity.audience = 'building' AND EXISTS (
         SELECT FROM network_workplace workplace JOIN network_station station USING (building_id)
         WHERE station.id = activity.station_id AND workplace.person_id = %(person)s AND workplace.ends_on IS NULL

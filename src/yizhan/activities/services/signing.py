@@ -15,6 +15,7 @@ from yizhan.activities.services.answers import keep_answers
 from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import refusing
+from yizhan.kernel.inserts import insert
 from yizhan.kernel.states import step
 from yizhan.people.models import Actor, Person
 from yizhan.people.services import record
@@ -93,16 +94,7 @@ def _enter(
 ) -> Registration:
     """Write everything, and only then touch the row of the activity that everybody wants."""
     with refusing(activities_registration_once=refusals.AlreadySignedUp):
-        registration = Registration.objects.create(
-            activity=activity,
-            person=person,
-            state=state,
-            places=wish.places,
-            enterprise=wish.enterprise,
-            enterprise_key=signing.normal_enterprise(wish.enterprise),
-            registered_at=at,
-            queued_at=at if state == State.WAITING else None,
-        )
+        registration = insert(_registration(activity, person, wish, state=state, at=at))
         if wish.companions:
             Companion.objects.bulk_create(Companion(registration=registration, **g._asdict()) for g in wish.companions)
         keep_answers(registration, given)
@@ -110,6 +102,21 @@ def _enter(
         telling.tell(registration, telling.ENTERED[state], activity=activity)
         _settle(activity, registration)
     return registration
+
+
+def _registration(
+    activity: Activity, person: Person, wish: Wish, *, state: RegistrationState, at: datetime
+) -> Registration:
+    return Registration(
+        activity=activity,
+        person=person,
+        state=state,
+        places=wish.places,
+        enterprise=wish.enterprise,
+        enterprise_key=signing.normal_enterprise(wish.enterprise),
+        registered_at=at,
+        queued_at=at if state == State.WAITING else None,
+    )
 
 
 def _settle(activity: Activity, registration: Registration) -> None:

@@ -1,6 +1,6 @@
 """Cases, who reported them, their log, and the clocks read off it."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
@@ -51,6 +51,13 @@ class Result(models.TextChoices):
     NOT_OURS = "not_ours", _("已转有权单位")
     DUPLICATE = "duplicate", _("同一问题，一并答复")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class Standing(NamedTuple):
+    """Where a case is, and what came of it so far."""
+
+    state: State
+    result: Result | None
 
 
 class Clock(models.TextChoices):
@@ -209,6 +216,11 @@ class Case(Labelled):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def standing(self) -> Standing:
+        """Its state and its result."""
+        return Standing(State(self.state), Result(self.result) if self.result else None)
 
     @property
     def title(self) -> str:

@@ -1,15 +1,17 @@
 """The rail of the staff's pages: every desk page whose door is open to somebody, by what it is about, and what waits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,15 +23,17 @@ from yizhan.cases.queries.requests import to_decide as asked_leave
 from yizhan.delivery.queries.orders import inbox
 from yizhan.enterprises.queries.desk import due
 from yizhan.evaluation.queries.ratings import call_backs_for
+from yizhan.kernel import clock
 from yizhan.kernel.access import Policy
 from yizhan.needs.models import Need, NeedState
 from yizhan.network.models import Station, StationState
 from yizhan.network.queries.desk import in_charge_of
-from yizhan.people.models import Actor, Role
-from yizhan.people.queries import holds
+from yizhan.people.models import Actor, Appointment, Role
+from yizhan.people.queries import holds, roles_of
 from yizhan.ui import parts
 
 Waiting = Callable[[Actor], "models.QuerySet[Any]"]
+Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,43 +111,75 @@ ENTRIES = (
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Door:
+    """A page of the desk as the rail shows it in one language, and the policy that lets people in."""
+
+    entry: Entry
+    url: str
+    policy: Policy
+    label: str
+    group: str
+
+
 def rail(actor: Actor, *, path: str) -> list[parts.Item]:
     """The pages that are open to `actor`, the one at `path` marked; what waits is counted in one query."""
-    doors = [(*_door(entry.name), entry) for entry in ENTRIES]
-    open_to = [(url, entry) for url, policy, entry in doors if entry.shy or policy(actor)]
-    counts = _counts(actor, [entry for _url, entry in open_to])
-    shown = [(url, one) for url, one in open_to if not one.shy or one.name in counts or path.startswith(url)]
-    here = max((url for url, _entry in shown if path.startswith(url)), key=len, default="")
+    doors = _doors(get_language())
+    allowed = {policy: policy(actor) for policy in {door.policy for door in doors if not door.entry.shy}}
+    open_to = [door for door in doors if door.entry.shy or allowed[door.policy]]
+    counts = _counts(actor, [door.entry.name for door in open_to])
+    shown = [one for one in open_to if not one.entry.shy or one.entry.name in counts or path.startswith(one.url)]
+    here = max((door.url for door in shown if path.startswith(door.url)), key=len, default="")
     return [
         parts.Item(
-            url=url,
-            icon=entry.icon,
-            label=entry.label,
-            group=entry.group,
-            current=url == here,
-            count=counts.get(entry.name),
+            url=door.url,
+            icon=door.entry.icon,
+            label=door.label,
+            group=door.group,
+            current=door.url == here,
+            count=counts.get(door.entry.name),
             urgent=True,
         )
-        for url, entry in shown
+        for door in shown
     ]
 
 
 @cache
-def _door(name: str) -> tuple[str, Policy]:
-    """The address of the page called `name`, and its policy."""
-    url = reverse(name)
-    return url, resolve(url).func.policy  # type: ignore[attr-defined]
+def _doors(language: str | None) -> list[Door]:
+    """Every page of the desk, in `language`, which is the active one."""
+    return [_door(entry) for entry in ENTRIES]
 
 
-def _counts(actor: Actor, entries: list[Entry]) -> dict[str, int]:
+def _door(entry: Entry) -> Door:
+    url = reverse(entry.name)
+    policy: Policy = resolve(url).func.policy  # type: ignore[attr-defined]
+    return Door(entry=entry, url=url, policy=policy, label=str(entry.label), group=str(entry.group))
+
+
+def _counts(actor: Actor, names: Sequence[str]) -> dict[str, int]:
     """How many rows wait at each of those pages; what is empty is left out."""
-    return counted({entry.name: entry.waiting(actor) for entry in entries if entry.waiting})
+    minute = clock.now().replace(second=0, microsecond=0)
+    return _counted(_worded(actor, roles_of(actor), tuple(names), minute))
+
+
+@lru_cache(maxsize=256)
+def _worded(actor: Actor, roles: Sequence[Appointment], names: Sequence[str], minute: datetime) -> Statement:
+    """What counts the rows that wait for `actor` at those pages.
+
+    It is worded once a minute for somebody who opens page after page; it changes with the actor's roles and the time.
+    """
+    return counting({one.name: one.waiting(actor) for one in ENTRIES if one.waiting and one.name in names})
 
 
 def counted(waiting: Mapping[str, "models.QuerySet[Any]"]) -> dict[str, int]:
-    """How many rows there are under each name, in one query; what is empty is left out.
+    """How many rows there are under each name, in one query; what is empty is left out."""
+    return _counted(counting(waiting))
 
-    The counts are put together as text: a union of querysets takes three times as long to write, on every page of the desk.
+
+def counting(waiting: Mapping[str, "models.QuerySet[Any]"]) -> Statement:
+    """The query that counts the rows under each name.
+
+    It is put together as text: a union of querysets takes three times as long to write.
     """
     selects, values = [], list[Any]()
     for name, rows in waiting.items():
@@ -151,8 +187,12 @@ def counted(waiting: Mapping[str, "models.QuerySet[Any]"]) -> dict[str, int]:
             sql, given = (rows if rows.query.is_sliced else rows.order_by()).values("pk").query.sql_with_params()
             selects.append(f"SELECT %s, count(*) FROM ({sql}) waiting")  # noqa: S608 - Django wrote it
             values += [name, *given]
-    if not selects:
+    return " UNION ALL ".join(selects), values
+
+
+def _counted(statement: Statement) -> dict[str, int]:
+    if not statement[0]:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects), values)
+        cursor.execute(*statement)
         return {name: count for name, count in cursor.fetchall() if count}

@@ -1,6 +1,6 @@
 """What templates of every context may use: drawings, times in the network's zone, fields and their errors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Protocol
@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from yizhan.kernel import clock as the_clock
 from yizhan.kernel import dates
-from yizhan.ui import covers, forms, maps, scenes
+from yizhan.ui import covers, forms, maps, parts, scenes
 from yizhan.ui.icons import icon
 
 register = template.Library()
@@ -102,6 +102,17 @@ def rendered(context: template.Context, name: str) -> SafeString:
     return template.Engine.get_default().get_template(name).render(context)
 
 
+@register.simple_tag
+def drawn(name: str, shown: tuple[Hashable, ...] | parts.Item) -> SafeString:
+    """What the template `name` gives of `shown` and nothing else: values that never change, so it is drawn once."""
+    return _drawn(name, shown, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, shown: Hashable, language: str | None) -> SafeString:
+    return template.Engine.get_default().get_template(name).render(template.Context({"shown": shown}))
+
+
 @register.inclusion_tag("ui/_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
     """What is to be corrected, each with a link to its field; nothing when all is well."""
@@ -156,7 +167,10 @@ def _dated(day: date, today: date) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """Day and time together, as in a list of what happened."""
-    return f"{day_words(value)} {clock(value)}" if value else ""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{day_words(local.date())} {clock(local.time())}"
 
 
 @register.simple_tag
