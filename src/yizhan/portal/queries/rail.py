@@ -11,9 +11,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from yizhan.activities.queries.rooms import asked_bookings
 from yizhan.cases.queries import to_contact
