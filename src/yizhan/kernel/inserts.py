@@ -22,6 +22,6 @@ def insert(row: Row) -> Row:
 @cache
 def _worded(model: type[models.Model]) -> tuple[str, Sequence["models.Field[Any, Any]"]]:
     fields = model._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})", fields  # noqa: S608 - names only
