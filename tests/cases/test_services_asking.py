@@ -51,6 +51,13 @@ def test_a_request_needs_its_ground_in_writing(ask):
         ask(RequestKind.SUSPENSION, ground="", until=moment("12-10T18:00"))
 
 
+def test_a_suspension_into_a_year_without_a_calendar_is_refused(ask, contacted):
+    with pytest.raises(refusals.CalendarMissing):
+        ask(RequestKind.SUSPENSION, until=datetime.fromisoformat("2135-03-01T10:00+08:00"))
+
+    assert not contacted.requests.exists()
+
+
 def test_nobody_is_their_own_approver(ask, overseer):
     with pytest.raises(refusals.ApproverIsAsker):
         ask(RequestKind.SUSPENSION, actor=overseer, until=moment("12-10T18:00"))

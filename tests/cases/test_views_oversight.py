@@ -139,7 +139,10 @@ def test_somebody_else_s_request_is_read_but_not_decided(desk, asked):
     asked.save()
 
     assert desk.get(address("request-detail", asked.pk)).context["form"] is None
-    assert desk.post(address("request-detail", asked.pk), {"granted": "yes", "words": "同意"}).status_code == 404
+    page = desk.post(address("request-detail", asked.pk), {"granted": "yes", "words": "同意"}, follow=True)
+
+    asked.refresh_from_db()
+    assert (asked.verdict, "现在不能走这一步了" in page.content.decode()) == ("pending", True)
 
 
 @pytest.mark.parametrize("count", [1, 3])

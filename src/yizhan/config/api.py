@@ -47,6 +47,7 @@ logger = logging.getLogger(__name__)
 REALM = 'Bearer realm="yizhan"'
 MINUTE = 60
 WRONG: dict[str, str | Promise] = {
+    "missing": _("缺少这一项。"),
     "greater_than_equal": _("不能小于 %(ge)s。"),
     "less_than_equal": _("不能大于 %(le)s。"),
     "int_parsing": _("请填整数。"),

@@ -85,6 +85,11 @@ def end_of(limit: Limit, *, start: datetime, calendar: Calendar) -> datetime:
         raise refusals.CalendarMissing from error
 
 
+def require_on_calendar(moment: datetime, *, calendar: Calendar) -> None:
+    """Raise unless the calendar has data for that moment."""
+    end_of(Limit.parse("1m"), start=moment, calendar=calendar)
+
+
 def require_words(words: str) -> str:
     """The words without spaces around them; refused when there are none, or too many to read."""
     words = words.strip()

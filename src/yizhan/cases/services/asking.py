@@ -65,7 +65,7 @@ def _require_wanted(case: Case, wanted: Wanted, *, at: datetime) -> None:
         rules.require_on_ladder(case, Mechanism.SPECIAL)
         _require_within(case, _later(wanted.until, at=at), at=at)
     elif wanted.kind == RequestKind.SUSPENSION:
-        _later(wanted.until, at=at)
+        rules.require_on_calendar(_later(wanted.until, at=at), calendar=queries.working_calendar())
 
 
 def _later(until: datetime | None, *, at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from yizhan.cases.forms.oversight import AppealForm, DecideForm, ReviewForm
 from yizhan.cases.models import Request
 from yizhan.cases.queries import requests as queries
 from yizhan.kernel.access import guarded
+from yizhan.kernel.states import IllegalMove
 from yizhan.people.models import Actor
 from yizhan.people.queries import today
 from yizhan.ui.acts import form_page, posted
@@ -58,6 +59,9 @@ def request_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form and form.is_bound and not form.errors:
         messages.success(request, _("已记下，申请人会收到通知。"))
         return redirect("cases:request-list")
+    if form is None and request.method == "POST":
+        messages.error(request, str(IllegalMove()))
+        return redirect("cases:request-detail", pk)
     context = {"asked": asked, "form": form, "judges": isinstance(form, DecideForm)}
     return page(request, "cases/request_detail.html", context, part="form")
 
@@ -69,8 +73,6 @@ def form_for(request: HttpRequest, asked: Request) -> BaseForm | None:
         return DecideForm(posted(request))
     if queries.waits_for_review(asked) and policies.can_review(actor, asked):
         return ReviewForm(posted(request))
-    if request.method == "POST":
-        raise Http404
     return None
 
 
