@@ -1,8 +1,8 @@
 """The application as a web server calls it."""
 
-import os
+from django.core.handlers.wsgi import WSGIHandler
 
-from django.core.wsgi import get_wsgi_application
+from yizhan.config import environment
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
-application = get_wsgi_application()
+environment.enter()
+application = WSGIHandler()

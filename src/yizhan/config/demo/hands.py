@@ -1,5 +1,6 @@
 """Hands of the demo: processes that live, side by side, what need not wait for each other."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable
@@ -65,6 +66,7 @@ def live_quickly() -> None:
 
 def _begin(people: Cast) -> None:
     die_with_parent()
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _cast.set(people)
     live_quickly()
