@@ -1,5 +1,6 @@
 """The product's settings, with secrets and a data folder that are the tests' own."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,8 +15,11 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # playwright's synchronous API runs an event loop in the test's own thread
 )
 
+from yizhan.config import environment
 from yizhan.config.settings import *
 from yizhan.config.settings import DATA
+
+gc.set_threshold(*environment.SELDOM)  # as in every process of the product
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
