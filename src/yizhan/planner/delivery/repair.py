@@ -85,7 +85,7 @@ class PublishedPlan:
         self.attendance = attendance_of(self.grid, plan)
         self.grid.ways = _staying(self.grid, self.attendance)
         self.board, waiting = Board(self.grid, self.sessions), Waiting(self.grid, self.attendance.served)
-        cells = wanted_cells(self.board, waiting)
+        cells, self.left = wanted_cells(self.board, waiting), waiting.left
         self.unfinished = frozenset(cell for cell in cells if best_offer(self.board, waiting, cell) is not None)
 
     def repair(self, changes: Changes, *, seconds: float = 2.0) -> Repaired:
@@ -121,6 +121,7 @@ class _Repair:
                 people[published.needs[party.need], s, self.grid.klass(day, slot)] -= party.people
         self.attendance = counted(self.grid, {key: some for key, some in people.items() if some})
         self.waiting = Waiting(self.grid, self.attendance.served)
+        self.left_before = published.left
         self.before = Standing(sessions=self.stands, attendance=self.attendance)
 
     def run(self, *, seconds: float) -> Repaired:
@@ -131,7 +132,7 @@ class _Repair:
             self._seat(services)
             first = self._lost_cells()
             self._insert(first)
-            self._insert((self._freed_cells(self.lost) | self._cells_of(services) | self.published.unfinished) - first)
+            self._insert((self._freed_cells(self.lost) | self.published.unfinished) - first)
             self._let_give_way(time.monotonic() + min(seconds, EACH * len(self.lost)))
         return self._repaired(after_loss)
 
@@ -151,19 +152,20 @@ class _Repair:
             self.board.remove(visit)
 
     def _insert(self, cells: Collection[Cell]) -> None:
-        """Add sessions of `cells` as long as one pays."""
+        """Add sessions of `cells`, and of those for which more people have come to wait, as long as one pays."""
+        cells = {*cells} | self._more_wanted()
         while cells:
             added = Insertion(self.board, self.waiting).run(cells)
-            services = {visit[1] for visit in added}
             if added:
-                self._seat(services)
-            cells = self._cells_of(services)
+                self._seat({visit[1] for visit in added})
+            cells = self._more_wanted()
 
-    def _cells_of(self, services: Collection[int]) -> set[Cell]:
-        """The cells of `services` that people are waiting for."""
-        grid, served = self.grid, self.attendance.served
-        needs = [n for v in services for n in grid.needs_of[v] if served[n] < grid.people[n]]
-        return {(grid.need_service[n], s, k) for n in needs for s, k, _ in grid.ways[n]}
+    def _more_wanted(self) -> set[Cell]:
+        """The cells that more people are waiting for than when this was last asked."""
+        left, before = self.waiting.left.copy(), self.left_before
+        self.left_before = left
+        needs = [n for n, people in enumerate(left) if people > before[n]]
+        return {(self.grid.need_service[n], s, k) for n in needs for s, k, _ in self.grid.ways[n]}
 
     def _lost_cells(self) -> set[Cell]:
         """The cells in which the people who lost a session could have one, and those of the quotas that lack it."""
@@ -208,8 +210,7 @@ class _Repair:
         ejection.run(self._lost_cells())
         self.attendance, self.waiting = ejection.attendance, ejection.waiting
         if ejection.moved:
-            services = {visit[1] for visit in ejection.moved}
-            self._insert(self._freed_cells(ejection.moved) | self._cells_of(services))
+            self._insert(self._freed_cells(ejection.moved))
 
     def _repaired(self, after_loss: float) -> Repaired:
         problem, published = self.grid.problem, self.published
