@@ -44,7 +44,7 @@ class PricedDistrict:
         self.grid, self.model = grid, model
         self.name, self.theta, self.program, self.cost = district.name, model.theta, program, program.cost
         self.reachable = _reachable(grid, district, commons)
-        self.relaxation = Relaxation(grid, replace(model, program=program))
+        self.relaxation = Relaxation(grid, replace(model, program=program), deep=False)
         self.shares = shares(grid, model, of=district, roaming=commons.roaming, walking=commons.walking, away=away)
         self._lay_out()
         guests = {n for n, need in enumerate(grid.problem.needs) if need.station not in district.stations}
@@ -115,7 +115,7 @@ class PricedDistrict:
             return None
         program = replace(self.relaxation.program, cost=self.cost - paid)
         apart = split(program, self.service, self.relaxation.duals)
-        return min(prove_all(apart, seconds=seconds), self.relaxation.value)
+        return min(prove_all(apart, seconds=seconds, month=(self.grid, self.model)), self.relaxation.value)
 
     @property
     def cuts(self) -> Program:

@@ -5,16 +5,21 @@ program falls apart into one for each service; for any prices of the right sign 
 limits at those prices, is a bound of the whole.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from yizhan.planner.delivery.classes import ClassModel
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.problem import Problem, piece_sizes
 from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
+from yizhan.planner.delivery.relaxation import Relaxation
 
 GAP = 3e-4
+CUT_ROUNDS = 8
 GROWTH = 0.9
 """A part's share of the time grows with its size to this power."""
 
@@ -79,20 +84,36 @@ def _of_right_sign(duals: Floats, program: Program) -> Floats:
     return np.asarray(np.where(program.row_high >= INFINITE, np.minimum(duals, 0), duals))
 
 
-def prove(part: Program, *, most: float, seconds: float, stop: Callable[[], bool] | None = None) -> float:
-    """A proven bound of one part, as good as the time allows, and never above `most`."""
-    return min(most, solve_whole(part, seconds=seconds, gap=GAP, stop=stop).bound)
+def prove_all(
+    parts: Split,
+    *,
+    seconds: float,
+    month: tuple[Grid, ClassModel] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> float:
+    """A proven bound of the whole: that of its parts and their constant, the largest parts first.
+
+    When they are the services of a `month`, all are relaxed and tightened before any is solved with whole sessions.
+    """
+    until = time.monotonic() + seconds
+    order = sorted(parts.parts, key=lambda one: (-len(parts.parts[one].cost), one))
+    programs, most = dict(parts.parts), dict(parts.most)
+    for one in order if month else ():
+        relaxation = _tightened(*month, one, programs[one], deadline=until)
+        programs[one], most[one] = relaxation.program, min(most[one], relaxation.value)
+    sizes = {one: len(programs[one].cost) ** GROWTH for one in order}
+    each = (until - time.monotonic()) / max(1.0, sum(sizes.values()))
+    for one in order:
+        solved = solve_whole(programs[one], seconds=each * sizes[one], gap=GAP, stop=stop)
+        most[one] = min(most[one], solved.bound)
+    return parts.constant + sum(most.values())
 
 
-def prove_all(parts: Split, *, seconds: float, stop: Callable[[], bool] | None = None) -> float:
-    """A proven bound of the whole: that of its parts and their constant, the largest parts first."""
-    sizes = {one: len(part.cost) ** GROWTH for one, part in parts.parts.items()}
-    each = seconds / max(1.0, sum(sizes.values()))
-    bounds = [
-        prove(parts.parts[one], most=parts.most[one], seconds=each * sizes[one], stop=stop)
-        for one in sorted(sizes, key=lambda one: (-sizes[one], one))
-    ]
-    return parts.constant + sum(bounds)
+def _tightened(grid: Grid, model: ClassModel, service: int, part: Program, *, deadline: float) -> Relaxation:
+    relaxation = Relaxation(grid, model.of(model.service == service, part), deep=True)
+    if relaxation.solve(deadline=deadline):
+        relaxation.tighten(rounds=CUT_ROUNDS, deadline=deadline)
+    return relaxation
 
 
 def trivial_bound(problem: Problem) -> float:

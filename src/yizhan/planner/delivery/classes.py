@@ -7,8 +7,9 @@ optimum bounds every real plan.
 
 import math
 from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ THETA = 1000.0
 MULTIPLES = (1, 2, 3)
 """A budget is rounded down in these multiples of the sessions that each of its fees pays for."""
 
+Key = TypeVar("Key", bound=Hashable)
 Terms: TypeAlias = list[tuple[int, float]]
 
 
@@ -78,6 +80,33 @@ class ClassModel:
         counts = np.zeros(len(self.program.cost), dtype=bool)
         counts[[*self.sessions.values(), *self.dated.values()]] = True
         return counts
+
+    def of(self, kept: NDArray[np.bool_], program: Program) -> "ClassModel":
+        """The model in the `kept` columns alone, whose program is `program`; its rows have no names."""
+        number = np.where(kept, np.cumsum(kept) - 1, -1).tolist()
+        pieces = {n: [number[piece] for piece in mine] for n, mine in self.pieces.items()}
+        return ClassModel(
+            program=program,
+            sessions=_numbered(self.sessions, number),
+            dated=_numbered(self.dated, number),
+            flows=_numbered(self.flows, number),
+            totals=_numbered(self.totals, number),
+            people=_numbered(self.people, number),
+            pieces={n: mine for n, mine in pieces.items() if mine[0] >= 0},
+            category=self.category[kept],
+            service=self.service[kept],
+            station=self.station[kept],
+            provider=self.provider[kept],
+            need=self.need[kept],
+            capacity_rows={},
+            room_rows={},
+            day_rows={},
+        )
+
+
+def _numbered(columns: Mapping[Key, int], number: Sequence[int]) -> dict[Key, int]:
+    """The same columns by their new numbers, without those that have none (-1)."""
+    return {key: number[column] for key, column in columns.items() if number[column] >= 0}
 
 
 @dataclass(kw_only=True)

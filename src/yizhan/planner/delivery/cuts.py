@@ -8,10 +8,14 @@ Beginnings of needs: let P be the first a people of a need (the pieces worth mos
 P <= sum_c min(a*Y_c, u_c): where a cell has no session nobody is served there, where it has one, at most a are. Without it half
 a session would serve half of every need at the price of the best piece.
 
-Both together: what of P no other cell can have served, P - sum_{c' != c} min(a*Y_c', u_c'), was served in cell c, and is rounded
+Reaches of needs: all of this holds as well for several cells together, their sessions and people added up. Where one session
+stands half in one cell and half in another, no single cell is above a whole number, but all the cells that a need can go to are.
+
+Beginnings and rounding together: what of P no other cell can have served, P - sum_{c' != c} min(a*Y_c', u_c'), was served in cell c, and is rounded
 there like u with a in place of q.
 """
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -20,12 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.classes import ClassModel
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.grid import Cell, Grid
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows
 
 SMALLEST = 0.02
 """A cut that is broken by fewer people than this is not worth a row."""
 EXACT = 1e-4
+SEVERAL = 2
+"""In so many cells at least people must be served, for their reach to say more than each cell."""
 
 Cut: TypeAlias = tuple[dict[int, float], float]
 """The factors by column, and the most they may add up to."""
@@ -91,7 +97,7 @@ class Seating:
         found = self._single(x, sessions, split & (sessions < 1))
         for node in above.astype(np.int64):
             ways = slice(self.first[node], self.first[node + 1])
-            chosen, high, rest = self._rounded(node, sessions[node], x[self.column[ways]], self.most[ways])
+            chosen, high, rest = _rounded(self.seats[node], sessions[node], x[self.column[ways]], self.most[ways])
             if len(chosen):
                 terms = dict.fromkeys(self.column[ways][chosen].tolist(), 1.0)
                 found.append((terms | {int(self.count[node]): -rest}, high))
@@ -108,20 +114,6 @@ class Seating:
             for i in np.flatnonzero(ties)
         ]
 
-    def _rounded(self, node: np.int64, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:
-        """The set of needs whose rounding is broken most (none when no set's is), the limit of its row and r."""
-        seats, whole = self.seats[node], np.ceil(sessions)
-        part = sessions - (whole - 1)
-        order = np.argsort(-(u / q), kind="stable")
-        total = np.cumsum(q[order])
-        excess = np.cumsum((u - q * part)[order]) - seats * (whole - 1) * (1 - part)
-        excess[(total <= seats * (whole - 1)) | (total > seats * whole)] = -1
-        if not len(excess) or excess.max() <= SMALLEST:
-            return np.zeros(0, dtype=np.int64), 0.0, 0.0
-        last = int(excess.argmax())
-        rest = float(total[last] - seats * (whole - 1))
-        return order[: last + 1], float(total[last] - rest * whole), rest
-
     def _of_beginnings(self, x: Floats, of: Beginnings, nodes: Ints, sessions: Floats) -> list[Cut]:
         sizes, served = of.sizes[self.way_need], x[self.way_people]
         least = np.minimum(sizes * x[self.way_count], served)
@@ -132,7 +124,7 @@ class Seating:
         own = (value - elsewhere)[self.way_need] + least
         for node in nodes.astype(np.int64):
             ways = self.way[self.first[node] : self.first[node + 1]]
-            chosen, high, rest = self._rounded(node, sessions[node], own[ways], sizes[ways])
+            chosen, high, rest = _rounded(self.seats[node], sessions[node], own[ways], sizes[ways])
             if len(chosen):
                 terms: dict[int, float] = defaultdict(float)
                 for way in ways[chosen].tolist():
@@ -150,6 +142,69 @@ class Seating:
                 column = self.way_count[way] if tied[way] else self.way_people[way]
                 terms[int(column)] = -float(of.sizes[need]) if tied[way] else -1.0
         return terms
+
+
+class Reaches:
+    """The cells that a need can go to, several at once, with everybody who can go to one of them."""
+
+    def __init__(self, grid: Grid, model: ClassModel) -> None:
+        self.ways: dict[int, dict[Cell, int]] = defaultdict(dict)
+        guests: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
+        for (n, s, k), column in model.people.items():
+            cell = (grid.need_service[n], s, k)
+            self.ways[n][cell] = column
+            guests[cell].append((n, column))
+        self.seats, self.size, self.pieces = grid.seats, np.array(grid.people, dtype=float), model.pieces
+        self.reaches = sorted({tuple(sorted(ways)) for ways in self.ways.values() if len(ways) > 1})
+        self.counts = [np.array([model.sessions[cell] for cell in cells]) for cells in self.reaches]
+        self.guests = {cell: np.array(there, dtype=np.int64) for cell, there in guests.items()}
+
+    def broken(self, x: Floats) -> Rows:
+        """The rows that `x` breaks."""
+        found = [self._of(cells, counts, x) for cells, counts in zip(self.reaches, self.counts, strict=True)]
+        return rows_of([cut for cut in found if cut is not None])
+
+    def _of(self, cells: tuple[Cell, ...], counts: Ints, x: Floats) -> Cut | None:
+        held = x[counts]
+        sessions = float(held.sum())
+        if abs(sessions - round(sessions)) < EXACT or np.count_nonzero(held > EXACT) < SEVERAL:
+            return None
+        guests, columns = np.concatenate([self.guests[cell] for cell in cells]).T
+        needs, place = np.unique(guests, return_inverse=True)
+        people = np.bincount(place, weights=x[columns]).astype(np.float64)
+        chosen, high, rest = _rounded(self.seats[cells[0][0]], sessions, people, self.size[needs])
+        if not len(chosen):
+            return None
+        terms = dict.fromkeys(counts.tolist(), -rest)
+        for n in needs[chosen].tolist():
+            terms |= self._people(n, {*cells})
+        return terms, high
+
+    def _people(self, need: int, cells: set[Cell]) -> dict[int, float]:
+        """The people of a need who are served in `cells`: there, or all of them less those elsewhere, in as few terms as can be."""
+        ways, pieces = self.ways[need], self.pieces[need]
+        elsewhere = [column for cell, column in ways.items() if cell not in cells]
+        if len(elsewhere) + len(pieces) < len(ways) - len(elsewhere):
+            return dict.fromkeys(pieces, 1.0) | dict.fromkeys(elsewhere, -1.0)
+        return {column: 1.0 for cell, column in ways.items() if cell in cells}
+
+
+def _rounded(seats: float, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:
+    """The set of needs whose rounding is broken most (none when no set's is), the limit of its row and r.
+
+    `u` of the `q` people of each need attend `sessions` of `seats` each.
+    """
+    whole = math.ceil(sessions)
+    part = sessions - (whole - 1)
+    order = np.argsort(-(u / q), kind="stable")
+    total = np.cumsum(q[order])
+    excess = np.cumsum((u - q * part)[order]) - seats * (whole - 1) * (1 - part)
+    excess[(total <= seats * (whole - 1)) | (total > seats * whole)] = -1
+    if not len(excess) or excess.max() <= SMALLEST:
+        return np.zeros(0, dtype=np.int64), 0.0, 0.0
+    last = int(excess.argmax())
+    rest = float(total[last] - seats * (whole - 1))
+    return order[: last + 1], float(total[last] - rest * whole), rest
 
 
 def rows_of(found: list[Cut]) -> Rows:

@@ -1,6 +1,7 @@
 """A problem in numbers: names become indexes, days fall into classes, for the solver's inner loops."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -28,6 +29,10 @@ class Want:
     station: int
     klass: int
     suits: float
+
+
+OF_WANTS = ("wants_at", "ways", "suits", "guests_at", "dated_at", "published_at")
+"""What is derived from the wants when it is first asked for."""
 
 
 class Grid:
@@ -274,3 +279,18 @@ class Grid:
             day=problem.days[d].date,
             slot=slot,
         )
+
+
+def bare(grid: Grid) -> Grid:
+    """A copy of the grid, of whose wants nothing is derived yet."""
+    copied = copy(grid)
+    for name in OF_WANTS:
+        copied.__dict__.pop(name, None)
+    return copied
+
+
+def without_wants(grid: Grid) -> Grid:
+    """A copy that is small to hand over, for those who do not ask who wants what."""
+    copied = bare(grid)
+    copied.wants = []
+    return copied

@@ -199,13 +199,20 @@ def solve_whole(
     seconds: float,
     gap: float = 1e-4,
     start: Floats | None = None,
+    hasty: bool = False,
     stop: Callable[[], bool] | None = None,
 ) -> Solved:
-    """Solve with whole columns, for `seconds` at most or until `stop` answers True, from `start` when given."""
+    """Solve with whole columns, for `seconds` at most or until `stop` answers True, from `start` when given.
+
+    When `hasty`, a good answer soon counts for more than a close bound: few cuts are kept.
+    """
     began = time.monotonic()
     highs = engine(program, relaxed=False)
     highs.setOptionValue("time_limit", max(0.05, seconds))
     highs.setOptionValue("mip_rel_gap", gap)
+    if hasty:
+        highs.setOptionValue("mip_pool_soft_limit", 1)
+        highs.setOptionValue("mip_pool_age_limit", 0)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
@@ -221,5 +228,5 @@ def solve_whole(
     x = np.array(highs.getSolution().col_value) if found else None
     if start is not None and x is not None and program.cost @ x < value - LOST * max(1.0, abs(value)):
         # HiGHS 1.16 may answer with the start itself although it found and counts something better.
-        return solve_whole(program, seconds=seconds - (time.monotonic() - began), gap=gap, stop=stop)
+        return solve_whole(program, seconds=seconds - (time.monotonic() - began), gap=gap, hasty=hasty, stop=stop)
     return Solved(x=x, value=value, bound=bound, optimal=optimal)

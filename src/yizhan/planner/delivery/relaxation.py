@@ -7,7 +7,7 @@ import highspy
 import numpy as np
 
 from yizhan.planner.delivery.classes import ClassModel
-from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.cuts import Reaches, Seating
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.patterns import Patterns
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows, engine
@@ -17,11 +17,14 @@ SPARE = 2.0
 
 
 class Relaxation:
-    """One HiGHS engine that keeps its basis from solve to solve."""
+    """One HiGHS engine that keeps its basis from solve to solve.
 
-    def __init__(self, grid: Grid, model: ClassModel) -> None:
+    When `deep`, whole reaches of needs are cut too. That pays for a part of a month; a large month solves too slowly with them.
+    """
+
+    def __init__(self, grid: Grid, model: ClassModel, *, deep: bool) -> None:
         self.model = model
-        self.cuts = (Seating(grid, model), Patterns(grid, model))
+        self.cuts = [Seating(grid, model), Patterns(grid, model)] + [Reaches(grid, model)] * deep
         self.program = model.program
         self.engine = engine(model.program, relaxed=True)
         self.engine.setOptionValue("solver", "simplex")

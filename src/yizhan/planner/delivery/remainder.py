@@ -1,6 +1,5 @@
 """The month as it is left to some services when everything else stays where it stands."""
 
-import copy
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -8,7 +7,7 @@ from numpy.typing import NDArray
 
 from yizhan.planner.delivery.attendance import Attendance
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.grid import Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit, bare
 
 
 def remainder(
@@ -20,9 +19,7 @@ def remainder(
     `attendance` serves in other services count for the coverage of their station. In what is left of the rooms there is place for
     whatever was taken off, when `rooms` are those of all sessions before that.
     """
-    grid = copy.copy(board.grid)
-    for name in ("wants_at", "ways", "suits", "guests_at", "dated_at", "published_at"):
-        grid.__dict__.pop(name, None)
+    grid = bare(board.grid)
     chosen = set(services)
     grid.pinned = []
     busy = _busy(board)

@@ -1,9 +1,10 @@
 """Whole session counts from the relaxation: category by category, what is whole already stays, the rest is decided exactly.
 
-Relaxation enforced neighbourhoods (Berthold 2007): the counts that the relaxation leaves between two whole numbers are free,
-with all flows and people of their category; the other categories stand as they are in the relaxation.
+Relaxation enforced neighbourhoods (Berthold 2007): the other categories stand as they are in the relaxation; the category is
+relaxed and tightened by itself, and the counts that this leaves between two whole numbers are free, with all flows and people.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.classes import ClassModel
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Floats, Program, solve_whole
+from yizhan.planner.delivery.relaxation import Relaxation
 
 EXACT = 1e-6
 HALF = 0.5
@@ -21,21 +24,23 @@ WEEK_KEPT = 25.0
 """Points for one in the week it is wanted in."""
 LIKED = 0.1
 """Points for each session that stays with the provider of the relaxation."""
-GAP = 3e-4
+GAP = 6e-4
+CUT_ROUNDS = 3
+CUT_SHARE = 0.4
+"""The share of the time for a part after which no more cuts are sought."""
 LARGE = 18_000
 """Columns of a category that is too large to be decided at once."""
 Mask = NDArray[np.bool_]
 
 
-def unsettled(model: ClassModel, x: Floats) -> list[Mask]:
+def parts(model: ClassModel) -> list[Mask]:
     """The columns that are decided together, the most first: each category's, and of a large one each large service's apart."""
-    settled = model.counts & (abs(x - np.round(x)) < EXACT)
-    parts = [
-        (part | (model.category == -1)) & ~settled
+    found = [
+        part | (model.category == -1)
         for category in np.unique(model.category[model.category >= 0])
         for part in _divided(model, int(category))
     ]
-    return sorted(parts, key=lambda part: -int(part.sum()))
+    return sorted(found, key=lambda part: -int(part.sum()))
 
 
 def _divided(model: ClassModel, category: int) -> list[Mask]:
@@ -51,16 +56,29 @@ def _divided(model: ClassModel, category: int) -> list[Mask]:
     return [*parts, rest]
 
 
-def part_of(model: ClassModel, program: Program, x: Floats, free: Mask) -> Program:
-    """The program in the columns that are `free`, its counts whole and all others as they are in `x`."""
-    return replace(program, whole=model.counts).restricted(free, x)
+def part_of(model: ClassModel, program: Program, x: Floats, part: Mask) -> ClassModel:
+    """The model in the columns of `part` alone, when all others are as in `x`."""
+    return model.of(part, program.restricted(part, x))
 
 
-def decide(part: Program, x: Floats, *, seconds: float, stop: Callable[[], bool] | None = None) -> Floats:
-    """The columns of `part` with whole counts: the best, or those of `x` rounded down when none were found in time."""
-    solved = solve_whole(part, seconds=seconds, gap=GAP, stop=stop)
-    values = np.where(part.whole, np.floor(x + EXACT), x) if solved.x is None else solved.x
-    return np.where(part.whole, np.round(values), values)
+def decide(
+    grid: Grid, model: ClassModel, x: Floats, *, seconds: float, stop: Callable[[], bool] | None = None
+) -> Floats:
+    """The columns of a part with whole counts, near its own relaxation, tightened; those of `x` rounded down when none were
+    found in time."""
+    until = time.monotonic() + seconds
+    relaxation = Relaxation(grid, model, deep=True)
+    if relaxation.solve(deadline=until):
+        relaxation.tighten(rounds=CUT_ROUNDS, deadline=until - (1 - CUT_SHARE) * seconds)
+        x = relaxation.x
+    counts = model.counts
+    free = ~(counts & (abs(x - np.round(x)) < EXACT))
+    program = replace(relaxation.program, whole=counts).restricted(free, x)
+    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, hasty=True, stop=stop)
+    values = np.where(counts, np.floor(x + EXACT), x)
+    if solved.x is not None:
+        values[free] = solved.x
+    return np.where(counts, np.round(values), values)
 
 
 def affordable(model: ClassModel, program: Program, x: Floats, *, seconds: float) -> Floats:

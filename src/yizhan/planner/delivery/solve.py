@@ -17,14 +17,14 @@ from yizhan.planner.delivery.bound import Split, prove_all, split, trivial_bound
 from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.grid import Grid, without_wants
 from yizhan.planner.delivery.improvement import Improvement, Services
 from yizhan.planner.delivery.insertion import greedy
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, Rows, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, part_of, unsettled
+from yizhan.planner.delivery.rounding import affordable, decide, part_of, parts
 from yizhan.planner.delivery.wishes import wanted
 from yizhan.planner.hands import Hands
 
@@ -34,13 +34,13 @@ Known: TypeAlias = Callable[[Grid, ClassModel], Rows]
 CUT_ROUNDS = 10
 MORE_ROUNDS = 2
 """So many rounds of cuts follow those that are known already."""
-CUT_SHARE = 0.24
+CUT_SHARE = 0.22
 """The share of the time after which no more cuts are sought."""
-ROUND_SHARE = 0.2
+ROUND_SHARE = 0.45
 """The share of the time that making counts whole may take, shared by all hands."""
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
-PROOF_SHARE = 0.24
+PROOF_SHARE = 0.2
 """The share of the time that one hand may take to prove the bound."""
 LAID_SHARE = 0.8
 """The share of the time after which laying out on days is cut short."""
@@ -132,8 +132,8 @@ class _Solver:
     def run(self, known: Known | None = None) -> Plan:
         self._report("relaxing")
         model = class_model(self.grid)
-        large = len(model.program.cost) > SMALL
-        self.hands = Hands(self.workers, processes=large and self.workers > 1, stop=self.stop)
+        self.large = len(model.program.cost) > SMALL
+        self.hands = Hands(self.workers, processes=self.large and self.workers > 1, stop=self.stop)
         try:
             relaxation = self._relax(model, known)
             draft = Draft(self.grid, greedy(self.grid)) if relaxation is None else self._plan(relaxation)
@@ -143,13 +143,13 @@ class _Solver:
 
     def _plan(self, relaxation: Relaxation) -> Draft:
         """From the relaxation to the best plan."""
-        parts = split(relaxation.program, relaxation.model.service, relaxation.duals)
+        services = split(relaxation.program, relaxation.model.service, relaxation.duals)
         if self.grid.weights.fairness_first:
             relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self.clock.at(LAID_SHARE))
         wholes = self._start_whole(relaxation)
         x = self._round(relaxation)
         if self.proven:
-            self._start_proof(parts)
+            self._start_proof(services, relaxation.model)
         self.draft = Draft(self.grid, self.grid.pinned)
         lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self.clock.at(LAID_SHARE))
         self.draft.seat(range(len(self.grid.seats)))
@@ -164,7 +164,7 @@ class _Solver:
 
     def _relax(self, model: ClassModel, known: Known | None) -> Relaxation | None:
         """The class model relaxed and cut; None when there was no time for it."""
-        relaxation = Relaxation(self.grid, model)
+        relaxation = Relaxation(self.grid, model, deep=not self.large)
         if known is not None:
             relaxation.add(known(self.grid, model))
         if not relaxation.solve(deadline=self.clock.at(0.6)):
@@ -181,22 +181,22 @@ class _Solver:
         Categories that share a room or a provider may want too much of it together; that is settled when days are laid out.
         """
         model, program, x = relaxation.model, relaxation.program, relaxation.x
-        parts = unsettled(model, x)
-        each = ROUND_SHARE * self.clock.seconds / max(1, sum(int(part.sum()) for part in parts))
+        apart, grid = parts(model), without_wants(self.grid)
+        each = ROUND_SHARE * self.clock.seconds / sum(int(part.sum()) for part in apart)
         jobs = [
-            self.hands.submit(decide, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
-            for part in parts
+            self.hands.submit(decide, grid, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
+            for part in apart
         ]
         whole = x.copy()
-        for part, job in zip(parts, jobs, strict=True):
+        for part, job in zip(apart, jobs, strict=True):
             whole[part] = self.hands.result(job)
             self._report("rounding")
         return affordable(model, program, whole, seconds=AFFORD_SHARE * self.clock.seconds)
 
-    def _start_proof(self, parts: Split) -> None:
+    def _start_proof(self, services: Split, model: ClassModel) -> None:
         """One hand proves the bound of every service at its price, while the plan is laid out beside it."""
         seconds = PROOF_SHARE * self.clock.seconds
-        self.proof = self.hands.submit(prove_all, parts, seconds=seconds)
+        self.proof = self.hands.submit(prove_all, services, seconds=seconds, month=(without_wants(self.grid), model))
 
     def _start_whole(self, relaxation: Relaxation) -> list[Future[Solved]]:
         """A month small enough is also solved in one piece: with whole sessions alone, and with whole budgets too.
@@ -204,7 +204,7 @@ class _Solver:
         The first makes the better plan, the second the better bound.
         """
         program = relaxation.program
-        if len(program.cost) > SMALL:
+        if self.large:
             return []
         seconds = self.clock.at(WHOLE_SHARE) - time.monotonic()
         return [

@@ -72,7 +72,7 @@ def _duals(grid: Grid, model: ClassModel, *, seconds: float) -> Floats:
     The model bounds its columns by the same limits as its rows; without these bounds the rows carry the whole price.
     """
     deadline = time.monotonic() + seconds
-    relaxation = Relaxation(grid, model)
+    relaxation = Relaxation(grid, model, deep=False)
     overloads = np.flatnonzero((model.provider >= 0) & (model.service < 0)).tolist()
     columns = np.array([*model.flows.values(), *model.sessions.values(), *overloads], dtype=np.int64)
     relaxation.hold(columns, model.program.low[columns], np.full(len(columns), INFINITE))

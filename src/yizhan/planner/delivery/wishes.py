@@ -28,7 +28,7 @@ def wishes(
     """
     until = time.monotonic() + seconds
     model = class_model(part, fairness=part.fairness)
-    relaxation = Relaxation(part, model)
+    relaxation = Relaxation(part, model, deep=True)
     if not model.sessions or not relaxation.solve(deadline=until):
         return None
     relaxation.tighten(rounds=CUT_ROUNDS, deadline=until)
@@ -38,7 +38,7 @@ def wishes(
         return None
     free = ~(model.counts & (abs(ideal - start) < AGREE))
     program = relaxation.program.restricted(free, start)
-    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free], stop=stop)
+    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free], hasty=True, stop=stop)
     if solved.x is None or solved.value < program.cost @ start[free] + EXACT:
         return None
     better = start.copy()
