@@ -1,7 +1,7 @@
 """Whole session counts from the relaxation: category by category, what is whole already stays, the rest is decided exactly.
 
 Relaxation enforced neighbourhoods (Berthold 2007): the other categories stand as they are in the relaxation; the category is
-relaxed and tightened by itself, and the counts that this leaves between two whole numbers are free, with all flows and people.
+relaxed and tightened by itself, and the counts that this leaves between two whole numbers are open, with all flows and people.
 """
 
 import time
@@ -28,6 +28,8 @@ GAP = 6e-4
 CUT_ROUNDS = 3
 CUT_SHARE = 0.4
 """The share of the time for a part after which no more cuts are sought."""
+MOST = 140
+"""So many counts at most are open in a part; of more there is no time to find good ones."""
 LARGE = 18_000
 """Columns of a category that is too large to be decided at once."""
 Mask = NDArray[np.bool_]
@@ -72,13 +74,19 @@ def decide(
         relaxation.tighten(rounds=CUT_ROUNDS, deadline=until - (1 - CUT_SHARE) * seconds)
         x = relaxation.x
     counts = model.counts
-    free = ~(counts & (abs(x - np.round(x)) < EXACT))
-    program = replace(relaxation.program, whole=counts).restricted(free, x)
-    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, hasty=True, stop=stop)
     values = np.where(counts, np.floor(x + EXACT), x)
+    free = ~counts | _open(x - values)
+    program = replace(relaxation.program, whole=counts).restricted(free, values)
+    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, hasty=True, stop=stop)
     if solved.x is not None:
         values[free] = solved.x
     return np.where(counts, np.round(values), values)
+
+
+def _open(rest: Floats) -> Mask:
+    """Which counts are open by what they have above a whole number: all that have something, of very many the greatest."""
+    least = np.sort(rest)[::-1][min(MOST, len(rest) - 1)]
+    return np.asarray(rest > max(EXACT, least))
 
 
 def affordable(model: ClassModel, program: Program, x: Floats, *, seconds: float) -> Floats:
