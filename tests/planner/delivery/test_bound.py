@@ -12,6 +12,7 @@ from tests.planner.delivery.factories import month, pin, weights
 from tests.planner.delivery.tiny import optimum, problems, whole_programs
 from yizhan.planner.delivery.bound import prove_all, split, trivial_bound
 from yizhan.planner.delivery.classes import class_model
+from yizhan.planner.delivery.example import generate
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Builder, engine
 
@@ -79,6 +80,28 @@ def test_no_plan_has_more_points_than_the_owners_apart(problem, data):
     assert all(noisy.most[v] >= lp(part)[0] - 1e-6 for v, part in noisy.parts.items())
     assert top <= whole <= relaxed + 1e-6
     assert top <= at_noise
+
+
+@settings(deadline=None, max_examples=8)
+@given(problems())
+def test_services_tightened_are_a_bound_too_and_no_worse_one(problem):
+    grid = Grid(problem)
+    model = class_model(grid)
+    apart = split(model.program, model.service, lp(model.program)[1])
+
+    tightened, plain = prove_all(apart, seconds=30, month=(grid, model)), prove_all(apart, seconds=30)
+
+    assert best(problem) - 1e-6 <= tightened <= plain + 1e-3 * abs(plain) + 1e-6
+
+
+def test_without_time_for_whole_sessions_the_tightened_relaxations_are_the_bound():
+    grid = Grid(generate("S", seed=1))
+    model = class_model(grid)
+    value, duals = lp(model.program)
+
+    bound = prove_all(split(model.program, model.service, duals), seconds=1.5, month=(grid, model))
+
+    assert bound < value - 10
 
 
 @settings(deadline=None, max_examples=8)

@@ -339,3 +339,23 @@ def test_the_rows_that_have_prices_limit_what_they_say():
     assert (sums[model.capacity_rows[P]], program.row_high[model.capacity_rows[P]]) == (2, 3)
     assert (sums[model.day_rows[P, *time]], program.row_high[model.day_rows[P, *time]]) == (2, 2)
     assert (sums[model.room_rows[A, *time]], program.row_high[model.room_rows[A, *time]]) == (2, 2)
+
+
+def test_some_columns_alone_are_a_model_of_their_own():
+    _, model = modelled(month())
+    mine = model.service == 0
+
+    part = model.of(mine, model.program.restricted(mine, np.zeros(len(mine))))
+
+    old = np.flatnonzero(mine)
+    assert part.sessions == {
+        key: int(np.searchsorted(old, column)) for key, column in model.sessions.items() if key[0] == 0
+    }
+    assert [old[column] for column in part.people.values()] == [
+        column for column in model.people.values() if mine[column]
+    ]
+    assert {n: [old[piece] for piece in mine] for n, mine in part.pieces.items()} == {
+        n: pieces for n, pieces in model.pieces.items() if mine[pieces[0]]
+    }
+    assert part.need.tolist() == model.need[mine].tolist()
+    assert part.counts.tolist() == model.counts[mine].tolist()

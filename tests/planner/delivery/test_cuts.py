@@ -9,7 +9,7 @@ from tests.planner.delivery.brute import best_plan
 from tests.planner.delivery.factories import MONDAY, month, provider, station
 from tests.planner.delivery.tiny import class_point, problems
 from yizhan.planner.delivery.classes import class_model
-from yizhan.planner.delivery.cuts import Seating
+from yizhan.planner.delivery.cuts import Reaches, Seating
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.problem import Need, Room
 from yizhan.planner.delivery.program import INFINITE, engine, solve_whole
@@ -17,10 +17,13 @@ from yizhan.planner.delivery.program import INFINITE, engine, solve_whole
 FEW = settings(deadline=None, max_examples=8)
 
 
-def seating(problem):
+KINDS = pytest.mark.parametrize("kind", [Seating, Reaches])
+
+
+def seating(problem, kind=Seating):
     grid = Grid(problem)
     model = class_model(grid)
-    return grid, model, Seating(grid, model)
+    return grid, model, kind(grid, model)
 
 
 def relaxed(program):
@@ -60,10 +63,11 @@ def _priced(program, cost):
     return program.inside(np.ones(len(cost), dtype=bool), cost=cost)
 
 
+@KINDS
 @FEW
-@given(problems())
-def test_no_cut_removes_the_best_plan(problem):
-    grid, model, there = seating(problem)
+@given(problem=problems())
+def test_no_cut_removes_the_best_plan(kind, problem):
+    grid, model, there = seating(problem, kind)
     best = class_point(model, grid, best_plan(problem))
 
     program, cuts = tightened(model, there)
@@ -72,10 +76,11 @@ def test_no_cut_removes_the_best_plan(problem):
     assert relaxed(program)[0] >= model.program.cost @ best - 1e-6
 
 
+@KINDS
 @FEW
-@given(problems(), st.data())
-def test_no_cut_removes_a_whole_point_of_the_class_model(problem, data):
-    _, model, there = seating(problem)
+@given(problem=problems(), data=st.data())
+def test_no_cut_removes_a_whole_point_of_the_class_model(kind, problem, data):
+    _, model, there = seating(problem, kind)
     points = whole_points(data, model)
 
     program, cuts = tightened(model, there)
@@ -85,10 +90,11 @@ def test_no_cut_removes_a_whole_point_of_the_class_model(problem, data):
     assert solve_whole(program, seconds=5, gap=0).value == pytest.approx(whole, abs=1e-5)
 
 
+@KINDS
 @FEW
-@given(problems(), st.data())
-def test_whatever_is_cut_off_no_whole_point_is(problem, data):
-    _, model, there = seating(problem)
+@given(problem=problems(), data=st.data())
+def test_whatever_is_cut_off_no_whole_point_is(kind, problem, data):
+    _, model, there = seating(problem, kind)
     points = whole_points(data, model)
     chance = np.random.default_rng(data.draw(st.integers(0, 10_000)))
     high = np.minimum(model.program.high, 5)
@@ -100,10 +106,11 @@ def test_whatever_is_cut_off_no_whole_point_is(problem, data):
     assert not any(kept(rows, x) for rows, x in zip(cuts, fractions, strict=True) if len(rows.high))
 
 
+@KINDS
 @FEW
-@given(problems(), st.data())
-def test_whole_counts_break_nothing(problem, data):
-    _, model, there = seating(problem)
+@given(problem=problems(), data=st.data())
+def test_whole_counts_break_nothing(kind, problem, data):
+    _, model, there = seating(problem, kind)
 
     broken = [there.broken(x) for x in whole_points(data, model)]
 
@@ -190,9 +197,45 @@ def test_the_beginnings_of_needs_are_rounded_like_needs():
     assert beginnings == [({"sessions": -4}, 2, 14 - 4 * 2)]
 
 
-def test_without_people_there_is_nothing_to_cut():
+def afternoons(*people):
+    """Needs at A for talks in the first or the second slot, on Mondays."""
+    needs = tuple(
+        Need(id=f"n{i}", service="talk", station="A", people=some, slots=(1, 1, 0), group=0, reach=0)
+        for i, some in enumerate(people)
+    )
+    by = (provider("P", "talk", capacity=3, free={MONDAY: (0, 1)}),)
+    return month(needs=needs, providers=by, stations=(station("A", x=0, rooms=(Room(id="hall", seats=12),)),))
+
+
+def test_halves_of_sessions_at_several_times_are_rounded_together():
+    grid, model, there = seating(afternoons(8, 6), Reaches)
+    early, late = sorted(k for _, _, k in model.sessions)
+    x = np.zeros(len(model.program.cost))
+    x[[model.sessions[0, 0, early], model.sessions[0, 0, late]]] = 0.75
+    x[[model.people[n, 0, k] for n in (0, 1) for k in (early, late)]] = [4, 4, 3, 3]
+
+    rows = there.broken(x)
+
+    counts, people = {*model.sessions.values()}, {*model.people.values()}
+    factors = dict(zip(rows.columns.tolist(), rows.factors.tolist(), strict=True))
+    assert grid.seats[0] == 10
+    assert factors == dict.fromkeys(counts, -4) | dict.fromkeys(people, 1)
+    assert rows.high.tolist() == [14 - 4 * 2]
+
+
+def test_a_reach_whose_sessions_are_whole_together_is_not_cut():
+    _, model, there = seating(afternoons(8, 6), Reaches)
+    x = np.zeros(len(model.program.cost))
+    x[[*model.sessions.values()]] = 0.5
+    x[[*model.people.values()]] = 3
+
+    assert len(there.broken(x).high) == 0
+
+
+@KINDS
+def test_without_people_there_is_nothing_to_cut(kind):
     nobody = (provider("P", "talk", capacity=3, free={}),)
-    _, model, there = seating(month(providers=nobody))
+    _, model, there = seating(month(providers=nobody), kind)
 
     assert model.people == {}
     assert len(there.broken(np.zeros(len(model.program.cost))).high) == 0

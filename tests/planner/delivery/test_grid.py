@@ -19,7 +19,7 @@ from tests.planner.delivery.factories import (
     weights,
 )
 from tests.planner.delivery.tiny import problems
-from yizhan.planner.delivery.grid import FAIRNESS_FIRST, Grid, Want
+from yizhan.planner.delivery.grid import FAIRNESS_FIRST, Grid, Want, bare, without_wants
 from yizhan.planner.delivery.objective import worth
 from yizhan.planner.delivery.problem import Ban, Need, Room, distance, preference
 from yizhan.planner.delivery.rules import Book, rooms_for, unsuited
@@ -270,3 +270,23 @@ def test_two_stations_at_one_place_are_one_way():
 
     assert grid.minutes[A].tolist() == [5, 5, 42]
     assert ALWAYS.keys() == grid.day_at.keys()
+
+
+def test_a_bare_grid_derives_its_wants_anew():
+    grid = Grid(month())
+    ways = grid.ways
+
+    copied = bare(grid)
+    copied.wants = []
+
+    assert copied.ways == []
+    assert grid.ways is ways
+
+
+def test_a_grid_can_go_without_its_wants():
+    grid = Grid(month())
+
+    without = without_wants(grid)
+
+    assert (without.wants, without.people) == ([], grid.people)
+    assert grid.wants != []

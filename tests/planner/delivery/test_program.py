@@ -233,3 +233,9 @@ def test_a_gap_ends_the_search():
 
     assert solved.optimal
     assert solved.bound <= 1.9 * solved.value
+
+
+def test_in_haste_the_answer_is_as_good_where_there_is_time():
+    calm, hasty = (solve_whole(knapsack(), seconds=5, gap=0, hasty=hasty).value for hasty in (False, True))
+
+    assert hasty == pytest.approx(calm)

@@ -18,18 +18,18 @@ from yizhan.planner.delivery.relaxation import Relaxation
 FEW = settings(deadline=None, max_examples=15)
 
 
-def relaxation(problem):
+def relaxation(problem, *, deep=True):
     grid = Grid(problem)
     model = class_model(grid)
-    return Relaxation(grid, model)
+    return Relaxation(grid, model, deep=deep)
 
 
 def later(seconds=60.0):
     return time.monotonic() + seconds
 
 
-def solved(problem):
-    there = relaxation(problem)
+def solved(problem, *, deep=True):
+    there = relaxation(problem, deep=deep)
     assert there.solve(deadline=later())
     return there
 
@@ -46,6 +46,15 @@ def test_cuts_lower_the_value_and_never_below_the_best_plan(problem):
     assert there.value >= best(problem) - 1e-6
     assert there.program.cost @ there.x == pytest.approx(there.value)
     assert (there.program.activity(there.x) <= there.program.row_high + 1e-6).all()
+
+
+def test_deep_cuts_tighten_further():
+    shallow, deep = (solved(generate("S", seed=1), deep=deep) for deep in (False, True))
+
+    for there in (shallow, deep):
+        there.tighten(rounds=8, deadline=later())
+
+    assert deep.value < shallow.value - 1
 
 
 def test_cuts_tighten_a_month():

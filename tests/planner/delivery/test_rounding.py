@@ -12,7 +12,7 @@ from yizhan.planner.delivery.example import generate
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Builder
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, part_of, unsettled
+from yizhan.planner.delivery.rounding import affordable, decide, opened, part_of, parts
 from yizhan.planner.delivery.wishes import wanted
 
 FEW = settings(deadline=None, max_examples=10)
@@ -22,18 +22,18 @@ LATER = 1e12
 def relaxed(problem):
     """The grid and its class model, relaxed and tightened."""
     grid = Grid(problem)
-    relaxation = Relaxation(grid, class_model(grid))
+    relaxation = Relaxation(grid, class_model(grid), deep=False)
     assert relaxation.solve(deadline=LATER)
     relaxation.tighten(rounds=4, deadline=LATER)
     return grid, relaxation
 
 
-def decided(relaxation, *, stop=None):
+def decided(grid, relaxation, *, stop=None):
     """The relaxation with every part decided, one after the other, each beside the relaxation itself."""
     model, program, x = relaxation.model, relaxation.program, relaxation.x
     values = x.copy()
-    for part in unsettled(model, x):
-        settled = decide(part_of(model, program, x, part), x[part], seconds=5, stop=stop)
+    for part in parts(model):
+        settled = decide(grid, part_of(model, program, x, part), x[part], seconds=5, stop=stop)
         own = part & (model.category >= 0)
         values[own] = settled[own[part]]
     return values
@@ -46,12 +46,12 @@ def whole(x):
 @FEW
 @given(problems())
 def test_every_part_is_decided_in_whole_counts_that_keep_the_rows(problem):
-    _, relaxation = relaxed(problem)
+    grid, relaxation = relaxed(problem)
     model, program, x = relaxation.model, relaxation.program, relaxation.x
 
-    for part in unsettled(model, x):
+    for part in parts(model):
         values = x.copy()
-        values[part] = decide(part_of(model, program, x, part), x[part], seconds=5)
+        values[part] = decide(grid, part_of(model, program, x, part), x[part], seconds=5)
 
         assert whole(values[part & model.counts])
         assert allows(program, values, but=1e-5)
@@ -59,22 +59,27 @@ def test_every_part_is_decided_in_whole_counts_that_keep_the_rows(problem):
 
 @FEW
 @given(problems())
-def test_all_that_is_not_whole_is_free_and_no_count_that_is(problem):
-    _, relaxation = relaxed(problem)
-    model, x = relaxation.model, relaxation.x
+def test_every_column_is_decided(problem):
+    model = class_model(Grid(problem))
 
-    free = np.any(unsettled(model, x), axis=0)
+    assert np.any(parts(model), axis=0).all()
 
-    fractional = abs(x - np.round(x)) > 1e-6
-    assert (free[model.counts] == fractional[model.counts]).all()
-    assert free[~model.counts].all()
+
+def test_whatever_is_above_a_whole_number_is_open():
+    assert opened(np.array([0.0, 0.4, 1e-9, 0.1])).tolist() == [False, True, False, True]
+
+
+def test_of_very_many_the_greatest_are_open(monkeypatch):
+    monkeypatch.setattr(rounding, "MOST", 2)
+
+    assert opened(np.array([0.0, 0.4, 0.3, 0.9, 0.1])).tolist() == [False, True, False, True, False]
 
 
 def test_whole_counts_of_an_example_district():
     grid, relaxation = relaxed(generate("S", seed=1))
     model = relaxation.model
 
-    x = affordable(model, relaxation.program, decided(relaxation), seconds=10)
+    x = affordable(model, relaxation.program, decided(grid, relaxation), seconds=10)
 
     assert whole(x[model.counts])
     assert x[model.counts].sum() > 0.8 * relaxation.x[model.counts].sum()
@@ -92,7 +97,7 @@ def within_budgets(grid, given):
 @given(problems())
 def test_what_is_affordable_is_given_within_the_budgets(problem):
     grid, relaxation = relaxed(problem)
-    model, x = relaxation.model, decided(relaxation)
+    model, x = relaxation.model, decided(grid, relaxation)
 
     values = affordable(model, relaxation.program, x, seconds=5)
 
@@ -105,15 +110,16 @@ def test_what_is_affordable_is_given_within_the_budgets(problem):
 
 
 def test_without_time_counts_are_rounded_down(monkeypatch):
-    _, relaxation = relaxed(month())
+    grid, relaxation = relaxed(month())
     model, x = relaxation.model, relaxation.x.copy()
     cell = next(iter(model.sessions.values()))
     x[cell] = 1.7
     nothing = rounding.solve_whole(infeasible(), seconds=1)
     monkeypatch.setattr(rounding, "solve_whole", lambda *_, **__: nothing)
-    part = next(part for part in unsettled(model, x) if part[cell])
+    monkeypatch.setattr(Relaxation, "solve", lambda *_, **__: False)
+    part = next(part for part in parts(model) if part[cell])
 
-    values = decide(part_of(model, relaxation.program, x, part), x[part], seconds=1)
+    values = decide(grid, part_of(model, relaxation.program, x, part), x[part], seconds=1)
 
     assert nothing.x is None
     assert values[int(part[:cell].sum())] == 1
@@ -128,39 +134,33 @@ def infeasible():
     return build.program()
 
 
-def halves(problem):
-    """The class model at a point where no count is whole."""
-    model = class_model(Grid(problem))
-    return model, np.where(model.counts, 0.5, 0.0)
-
-
 def one_category():
     return month(services=changed(month().services, "clinic", category="party"))
 
 
 def test_every_category_is_a_part_the_largest_first():
-    model, x = halves(month())
+    model = class_model(Grid(month()))
 
-    parts = unsettled(model, x)
+    found = parts(model)
 
-    assert [sorted({*model.category[part]} - {-1}) for part in parts] == [[1], [0]]
-    assert [int(part.sum()) for part in parts] == sorted((int(part.sum()) for part in parts), reverse=True)
-    assert all(part[model.theta] for part in parts)
+    assert [sorted({*model.category[part]} - {-1}) for part in found] == [[1], [0]]
+    assert [int(part.sum()) for part in found] == sorted((int(part.sum()) for part in found), reverse=True)
+    assert all(part[model.theta] for part in found)
 
 
 def test_a_category_of_two_services_is_one_part():
-    model, x = halves(one_category())
+    model = class_model(Grid(one_category()))
 
-    (part,) = unsettled(model, x)
+    (part,) = parts(model)
 
     assert part.all()
 
 
 def test_a_large_category_is_divided_by_service(monkeypatch):
     monkeypatch.setattr(rounding, "LARGE", 0)
-    model, x = halves(one_category())
+    model = class_model(Grid(one_category()))
 
-    first, second = unsettled(model, x)
+    first, second = parts(model)
 
     both = first & second
     assert (first | second).all()
@@ -169,10 +169,10 @@ def test_a_large_category_is_divided_by_service(monkeypatch):
 
 
 def test_only_as_much_is_divided_as_is_too_large(monkeypatch):
-    model, x = halves(one_category())
-    monkeypatch.setattr(rounding, "LARGE", len(x))
+    model = class_model(Grid(one_category()))
+    monkeypatch.setattr(rounding, "LARGE", len(model.category))
 
-    assert len(unsettled(model, x)) == 1
+    assert len(parts(model)) == 1
 
 
 def talks_at_two_stations(**changes):

@@ -37,7 +37,7 @@ def drawn(data, services):
 
 def value(part, cells, weekly=None):
     """What the class model of `part` gives for such counts, by cell and by cell and week; minus infinity when they are impossible."""
-    relaxation = Relaxation(part, class_model(part, fairness=part.fairness))
+    relaxation = Relaxation(part, class_model(part, fairness=part.fairness), deep=True)
     model = relaxation.model
     counts = {column: cells.get(cell, 0) for cell, column in model.sessions.items()}
     if weekly is not None:

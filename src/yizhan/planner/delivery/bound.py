@@ -98,9 +98,10 @@ def prove_all(
     until = time.monotonic() + seconds
     order = sorted(parts.parts, key=lambda one: (-len(parts.parts[one].cost), one))
     programs, most = dict(parts.parts), dict(parts.most)
-    for one in order if month else ():
-        relaxation = _tightened(*month, one, programs[one], deadline=until)
-        programs[one], most[one] = relaxation.program, min(most[one], relaxation.value)
+    if month is not None:
+        for one in order:
+            relaxation = _tightened(month, one, programs[one], deadline=until)
+            programs[one], most[one] = relaxation.program, min(most[one], relaxation.value)
     sizes = {one: len(programs[one].cost) ** GROWTH for one in order}
     each = (until - time.monotonic()) / max(1.0, sum(sizes.values()))
     for one in order:
@@ -109,7 +110,8 @@ def prove_all(
     return parts.constant + sum(most.values())
 
 
-def _tightened(grid: Grid, model: ClassModel, service: int, part: Program, *, deadline: float) -> Relaxation:
+def _tightened(month: tuple[Grid, ClassModel], service: int, part: Program, *, deadline: float) -> Relaxation:
+    grid, model = month
     relaxation = Relaxation(grid, model.of(model.service == service, part), deep=True)
     if relaxation.solve(deadline=deadline):
         relaxation.tighten(rounds=CUT_ROUNDS, deadline=deadline)

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from typing import Protocol
 
 import highspy
 import numpy as np
@@ -16,6 +17,13 @@ SPARE = 2.0
 """Seconds that the last round of cuts may take longer than the one before."""
 
 
+class Cuts(Protocol):
+    """A kind of cuts."""
+
+    def broken(self, x: Floats) -> Rows:
+        """The rows that `x` breaks."""
+
+
 class Relaxation:
     """One HiGHS engine that keeps its basis from solve to solve.
 
@@ -24,7 +32,9 @@ class Relaxation:
 
     def __init__(self, grid: Grid, model: ClassModel, *, deep: bool) -> None:
         self.model = model
-        self.cuts = [Seating(grid, model), Patterns(grid, model)] + [Reaches(grid, model)] * deep
+        self.cuts: list[Cuts] = [Seating(grid, model), Patterns(grid, model)]
+        if deep:
+            self.cuts.append(Reaches(grid, model))
         self.program = model.program
         self.engine = engine(model.program, relaxed=True)
         self.engine.setOptionValue("solver", "simplex")

@@ -75,7 +75,7 @@ def decide(
         x = relaxation.x
     counts = model.counts
     values = np.where(counts, np.floor(x + EXACT), x)
-    free = ~counts | _open(x - values)
+    free = ~counts | opened(x - values)
     program = replace(relaxation.program, whole=counts).restricted(free, values)
     solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, hasty=True, stop=stop)
     if solved.x is not None:
@@ -83,7 +83,7 @@ def decide(
     return np.where(counts, np.round(values), values)
 
 
-def _open(rest: Floats) -> Mask:
+def opened(rest: Floats) -> Mask:
     """Which counts are open by what they have above a whole number: all that have something, of very many the greatest."""
     least = np.sort(rest)[::-1][min(MOST, len(rest) - 1)]
     return np.asarray(rest > max(EXACT, least))

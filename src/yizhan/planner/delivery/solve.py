@@ -36,7 +36,7 @@ MORE_ROUNDS = 2
 """So many rounds of cuts follow those that are known already."""
 CUT_SHARE = 0.22
 """The share of the time after which no more cuts are sought."""
-ROUND_SHARE = 0.45
+ROUND_SHARE = 0.4
 """The share of the time that making counts whole may take, shared by all hands."""
 AFFORD_SHARE = 0.04
 """The longest that matching sessions and budgets may take, as a share of the time."""
