@@ -148,14 +148,14 @@ class Reaches:
     """The cells that a need can go to, several at once, with everybody who can go to one of them."""
 
     def __init__(self, grid: Grid, model: ClassModel) -> None:
-        self.ways: dict[int, dict[Cell, int]] = defaultdict(dict)
+        reach: dict[int, list[Cell]] = defaultdict(list)
         guests: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
         for (n, s, k), column in model.people.items():
             cell = (grid.need_service[n], s, k)
-            self.ways[n][cell] = column
+            reach[n].append(cell)
             guests[cell].append((n, column))
-        self.seats, self.size, self.pieces = grid.seats, np.array(grid.people, dtype=float), model.pieces
-        self.reaches = sorted({tuple(sorted(ways)) for ways in self.ways.values() if len(ways) > 1})
+        self.seats, self.size = grid.seats, np.array(grid.people, dtype=float)
+        self.reaches = sorted({tuple(sorted(cells)) for cells in reach.values() if len(cells) > 1})
         self.counts = [np.array([model.sessions[cell] for cell in cells]) for cells in self.reaches]
         self.guests = {cell: np.array(there, dtype=np.int64) for cell, there in guests.items()}
 
@@ -175,18 +175,8 @@ class Reaches:
         chosen, high, rest = _rounded(self.seats[cells[0][0]], sessions, people, self.size[needs])
         if not len(chosen):
             return None
-        terms = dict.fromkeys(counts.tolist(), -rest)
-        for n in needs[chosen].tolist():
-            terms |= self._people(n, {*cells})
-        return terms, high
-
-    def _people(self, need: int, cells: set[Cell]) -> dict[int, float]:
-        """The people of a need who are served in `cells`: there, or all of them less those elsewhere, in as few terms as can be."""
-        ways, pieces = self.ways[need], self.pieces[need]
-        elsewhere = [column for cell, column in ways.items() if cell not in cells]
-        if len(elsewhere) + len(pieces) < len(ways) - len(elsewhere):
-            return dict.fromkeys(pieces, 1.0) | dict.fromkeys(elsewhere, -1.0)
-        return {column: 1.0 for cell, column in ways.items() if cell in cells}
+        served = columns[np.isin(place, chosen)]
+        return dict.fromkeys(served.tolist(), 1.0) | dict.fromkeys(counts.tolist(), -rest), high
 
 
 def _rounded(seats: float, sessions: float, u: Floats, q: Floats) -> tuple[Ints, float, float]:

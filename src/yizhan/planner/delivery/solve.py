@@ -182,7 +182,7 @@ class _Solver:
         """
         model, program, x = relaxation.model, relaxation.program, relaxation.x
         apart, grid = parts(model), without_wants(self.grid)
-        each = ROUND_SHARE * self.clock.seconds / sum(int(part.sum()) for part in apart)
+        each = ROUND_SHARE * self.clock.seconds / max(1, sum(int(part.sum()) for part in apart))
         jobs = [
             self.hands.submit(decide, grid, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
             for part in apart
