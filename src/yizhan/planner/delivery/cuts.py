@@ -8,11 +8,11 @@ Beginnings of needs: let P be the first a people of a need (the pieces worth mos
 P <= sum_c min(a*Y_c, u_c): where a cell has no session nobody is served there, where it has one, at most a are. Without it half
 a session would serve half of every need at the price of the best piece.
 
-Reaches of needs: all of this holds as well for several cells together, their sessions and people added up. Where one session
-stands half in one cell and half in another, no single cell is above a whole number, but all the cells that a need can go to are.
-
-Beginnings and rounding together: what of P no other cell can have served, P - sum_{c' != c} min(a*Y_c', u_c'), was served in cell c, and is rounded
+Both together: what of P no other cell can have served, P - sum_{c' != c} min(a*Y_c', u_c'), was served in cell c, and is rounded
 there like u with a in place of q.
+
+Reaches of needs: the rounding holds as well for several cells, their sessions and people added up. Where a session stands half in
+one cell and half in another, no cell by itself shows it, but all the cells that a need can go to do.
 """
 
 import math
