@@ -96,7 +96,7 @@ def affordable(model: ClassModel, program: Program, x: Floats, *, seconds: float
     cost = np.where(counts, PLACED, np.where(given & (x > HALF), LIKED, 0.0)) + np.minimum(program.cost, 0) * given
     cost[list(model.dated.values())] = WEEK_KEPT
     part = replace(program, low=np.minimum(program.low, most), high=np.where(counts, most, program.high))
-    solved = solve_whole(part.inside(counts | given, cost=cost), seconds=seconds, gap=GAP)
+    solved = solve_whole(part.inside(counts | given, cost=cost), seconds=seconds, gap=GAP, hasty=True)
     if solved.x is None:
         return x
     values = x.copy()

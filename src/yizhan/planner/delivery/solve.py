@@ -38,7 +38,7 @@ CUT_SHARE = 0.22
 """The share of the time after which no more cuts are sought."""
 ROUND_SHARE = 0.4
 """The share of the time that making counts whole may take, shared by all hands."""
-AFFORD_SHARE = 0.04
+AFFORD_SHARE = 0.06
 """The longest that matching sessions and budgets may take, as a share of the time."""
 PROOF_SHARE = 0.2
 """The share of the time that one hand may take to prove the bound."""
