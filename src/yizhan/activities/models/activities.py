@@ -49,6 +49,10 @@ class Series(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(title_zh=""), name="activities_series_has_a_title")]
 
 
+# Of its many columns those that may change meanwhile: everybody who gets in line reads them.
+HELD = "SELECT id, state, capacity, taken, closes_at, drawn_at FROM activities_activity WHERE id = %s FOR SHARE"
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def locked(self, pk: UUID) -> "Activity":
         """The activity, ours until the transaction ends; commands about it take it first, sign-up takes it last.
@@ -59,7 +63,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def held_still(self, pk: UUID) -> "Activity":
         """The activity, which nobody changes until the transaction ends; those who get in line do not wait for each other."""
-        return next(iter(self.raw("SELECT * FROM activities_activity WHERE id = %s FOR SHARE", [pk])))
+        return next(iter(self.raw(HELD, [pk])))
 
     def shown(self) -> Self:
         """Those that members see, with where and what."""
