@@ -40,14 +40,10 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int | None = No
     seconds = seconds or max(SOLVED_FOR, members // MEMBERS_A_SECOND)
     yield Step(words=f"{members} members", share=0)
     live_quickly()
-    now, needs = clock.now(), int(members * NEEDS_A_MEMBER)
-    begun = _months_from(clock.day_of(now, _zone()).replace(day=1), -(past - 1))
-    *lived, coming = [Month(first=_months_from(begun, n), now=now) for n in range(past + 1)]
-    with clock.replaying(_at(begun) - timedelta(days=40)):
-        people = cast.gather(count=members, since=begun - timedelta(days=60))
-        _set_quotas(people)
+    *lived, coming = _months(past, now=clock.now())
+    people, needs = _gather(members, since=lived[0].first), int(members * NEEDS_A_MEMBER)
     with Hands(people) as hands:
-        apart = [hands.give(cases.live, since=_at(begun), now=now), hands.give(firms.settle)]
+        apart = [hands.give(cases.live, since=_at(lived[0].first), now=coming.now), hands.give(firms.settle)]
         for n, month in enumerate(lived):
             if month is lived[-1]:
                 apart.append(hands.give(_want, month=coming, count=needs - int(needs * OF_PAST_MONTHS)))
@@ -57,6 +53,20 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int | None = No
         all_done(apart)
     planning.make(actor=people.hub, month=coming.first)
     yield Step(words="lived", share=1)
+
+
+def _months(past: int, *, now: datetime) -> list[Month]:
+    """The months up to now, and the next one."""
+    this = clock.day_of(now, _zone()).replace(day=1)
+    return [Month(first=_months_from(this, n), now=now) for n in range(1 - past, 2)]
+
+
+def _gather(members: int, *, since: date) -> cast.Cast:
+    """Everybody who lives through the months from then on, and what the stations are to get."""
+    with clock.replaying(_at(since) - timedelta(days=40)):
+        people = cast.gather(count=members, since=since - timedelta(days=60))
+        _set_quotas(people)
+    return people
 
 
 def _set_quotas(people: cast.Cast) -> None:
