@@ -49,6 +49,7 @@ def live(*, members: int = MEMBERS, past: int = MONTHS, seconds: int | None = No
                 apart.append(hands.give(_want, month=coming, count=needs - int(needs * OF_PAST_MONTHS)))
             for step in _live(people, month, hands, needs=int(needs * OF_PAST_MONTHS / past), seconds=seconds):
                 yield Step(words=step.words, share=(n + step.share) / (past + 1))
+            all_done(one for one in apart if one.done())
         yield Step(words=f"{coming.first:%Y-%m}: a draft", share=past / (past + 1))
         all_done(apart)
     planning.make(actor=people.hub, month=coming.first)

@@ -135,11 +135,11 @@ def joint(play: Play) -> Iterator[float]:
     case, parts = play.raise_case(), list[tuple[Part, Person]]()
     yield 2
     services.contact(actor=play.officer, case=case, words="要请几家一起看，明天回你。")
-    for (body, person), limit in zip(play.bodies, ("4h", "1d"), strict=False):
+    for (body, person), limit in zip(play.bodies, ("3h", "5h"), strict=False):
         parts.append(
             (services.ask(actor=play.officer, case=case, body=body, task="到现场核实并处理", limit=limit), person)
         )
-    yield 5
+    yield 4
     for part, person in parts:
         services.finish(actor=person, part=part, outcome="已处理，现场照片已发站点。")
     yield 3
@@ -153,10 +153,10 @@ def whistled(play: Play) -> Iterator[float]:
     case, (body, person) = play.raise_case(), play.bodies[0]
     yield 2
     services.contact(actor=play.officer, case=case, words="今天吹哨，请单位到现场。")
-    part = services.whistle(actor=play.officer, case=case, body=body, task="到现场处置", limit="1d")
+    part = services.whistle(actor=play.officer, case=case, body=body, task="到现场处置", limit="5h")
     yield 2
     services.report_in(actor=person, part=part)
-    yield 3
+    yield 2
     services.finish(actor=person, part=part, outcome="现场处置完毕。")
     services.rate(actor=play.officer, part=part, level=4, words="来得快")
     yield 2
