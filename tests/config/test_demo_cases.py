@@ -28,7 +28,7 @@ def test_cases_come_in_and_live_as_far_as_the_present(demonstrated, at):
 
 
 @pytest.mark.parametrize("plot", [plots.joint, plots.whistled])
-@pytest.mark.parametrize("hour", range(9, 18, 2))
+@pytest.mark.parametrize("hour", range(9, 18))
 def test_bodies_are_asked_within_the_shortest_limit_of_a_case_at_any_hour(demonstrated, at, plot, hour):
     at("2026-11-26T15:00+08:00")
     raised, now = (
