@@ -1,7 +1,8 @@
-"""Line icons: the drawings of the package lucide, whose file of all of them is opened once."""
+"""Line icons: the drawings of the package lucide, whose file of all of them is read once."""
 
 from functools import lru_cache
 from importlib.resources import files
+from io import BytesIO
 from zipfile import ZipFile
 
 from django.utils.safestring import SafeString, mark_safe
@@ -19,4 +20,4 @@ def icon(name: str, size: int = 20) -> SafeString:
 
 @lru_cache(maxsize=1)
 def _drawings() -> ZipFile:
-    return ZipFile(files("lucide").joinpath("lucide.zip").open("rb"))
+    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
