@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,17 +18,7 @@ from yizhan.people.models import Actor, Person
 @transaction.atomic(savepoint=False)  # one statement: inside a command it needs no savepoint of its own
 def notify(*, person: Person, zh: tuple[str, str], en: tuple[str, str], link: str = "") -> Notice:
     """Tell `person` something: title and body in both languages, and a link inside the application."""
-    return insert(
-        Notice(
-            person=person,
-            title_zh=zh[0],
-            body_zh=zh[1],
-            title_en=en[0],
-            body_en=en[1],
-            link=link,
-            created_at=clock.now(),
-        )
-    )
+    return insert(_notice(Letter(person_id=person.pk, zh=zh, en=en, link=link), at=clock.now()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,17 +35,18 @@ class Letter:
 def post(letters: Iterable[Letter]) -> None:
     """Tell many people, each something of their own, in one statement."""
     at = clock.now()
-    Notice.objects.bulk_create(
-        Notice(
-            person_id=letter.person_id,
-            title_zh=letter.zh[0],
-            body_zh=letter.zh[1],
-            title_en=letter.en[0],
-            body_en=letter.en[1],
-            link=letter.link,
-            created_at=at,
-        )
-        for letter in letters
+    Notice.objects.bulk_create(_notice(letter, at=at) for letter in letters)
+
+
+def _notice(letter: Letter, *, at: datetime) -> Notice:
+    return Notice(
+        person_id=letter.person_id,
+        title_zh=letter.zh[0],
+        body_zh=letter.zh[1],
+        title_en=letter.en[0],
+        body_en=letter.en[1],
+        link=letter.link,
+        created_at=at,
     )
 
 
@@ -62,18 +54,7 @@ def post(letters: Iterable[Letter]) -> None:
 def notify_all(*, people: Iterable[Person], zh: tuple[str, str], en: tuple[str, str], link: str = "") -> int:
     """Tell each of `people` the same; returns how many were told."""
     at = clock.now()
-    notices = [
-        Notice(
-            person=person,
-            title_zh=zh[0],
-            body_zh=zh[1],
-            title_en=en[0],
-            body_en=en[1],
-            link=link,
-            created_at=at,
-        )
-        for person in people
-    ]
+    notices = [_notice(Letter(person_id=person.pk, zh=zh, en=en, link=link), at=at) for person in people]
     return len(Notice.objects.bulk_create(notices))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import Ints, Program, Rows
 
 GONE, CHANGED = -1, -2

@@ -9,8 +9,9 @@ import numpy as np
 from yizhan.planner.city.districts import District
 from yizhan.planner.city.shares import COVERAGE, PIECE, Key, shares
 from yizhan.planner.delivery.bound import prove_all, split
-from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
+from yizhan.planner.delivery.classes import THETA, class_model
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Program
 from yizhan.planner.delivery.relaxation import Relaxation
 

@@ -12,8 +12,9 @@ from typing import TypeAlias
 import numpy as np
 
 from yizhan.planner.city.districts import District
-from yizhan.planner.delivery.classes import THETA, ClassModel, Terms
+from yizhan.planner.delivery.classes import THETA, Terms
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import INFINITE
 
 Key: TypeAlias = tuple[str, ...]

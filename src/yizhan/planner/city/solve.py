@@ -22,9 +22,9 @@ from yizhan.planner.city.sharing import Sharing
 from yizhan.planner.city.turns import Turns, neighbours
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.bound import trivial_bound
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.plan import Plan, Session
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Program, Rows

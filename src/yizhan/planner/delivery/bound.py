@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.problem import Problem, piece_sizes
 from yizhan.planner.delivery.program import INFINITE, Floats, Program, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation

@@ -23,8 +23,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Cell, Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows
 
 SMALLEST = 0.02

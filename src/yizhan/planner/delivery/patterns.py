@@ -12,9 +12,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.cuts import Cut, rows_of
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import Floats, Rows
 
 SMALLEST = 0.02

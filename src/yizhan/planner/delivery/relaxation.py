@@ -7,9 +7,9 @@ from typing import Protocol
 import highspy
 import numpy as np
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.cuts import Reaches, Seating
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.patterns import Patterns
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows, engine
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.classes import ClassModel
 from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import Floats, Program, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 

@@ -14,12 +14,13 @@ from typing import TypeAlias
 
 from yizhan.planner.delivery.attendance import to_plan
 from yizhan.planner.delivery.bound import Split, prove_all, split, trivial_bound
-from yizhan.planner.delivery.classes import THETA, ClassModel, class_model
+from yizhan.planner.delivery.classes import THETA, class_model
 from yizhan.planner.delivery.days import Wishes, lay_out
 from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.grid import Grid, without_wants
 from yizhan.planner.delivery.improvement import Improvement, Services
 from yizhan.planner.delivery.insertion import greedy
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, Rows, Solved, solve_whole

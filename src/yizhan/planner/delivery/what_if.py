@@ -16,10 +16,11 @@ import numpy as np
 
 from yizhan.planner.delivery.attendance import attend, to_plan
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.classes import ClassModel, class_model
+from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.explain import attendance_of
 from yizhan.planner.delivery.grid import Cell, Grid
 from yizhan.planner.delivery.insertion import Waiting, best_offer
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem, Provider, Room, Station

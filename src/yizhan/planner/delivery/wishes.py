@@ -5,9 +5,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from yizhan.planner.delivery.classes import ClassModel, class_model
+from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.days import HALF, Wishes, counts_of
 from yizhan.planner.delivery.grid import Grid, Visit
+from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import Floats, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 
