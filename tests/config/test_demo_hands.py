@@ -1,5 +1,6 @@
 """Hands of the demo live side by side, each with the cast and a connection of its own."""
 
+import asyncio
 import os
 
 import pytest
@@ -36,3 +37,23 @@ def test_what_fails_in_a_hand_fails_here():
         all_done([hands.give(stumble)])
 
     assert connection.in_atomic_block is False
+
+
+def test_hands_speak_through_no_connection_that_they_inherit(monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    connection.ensure_connection()
+    kept = connection.connection.info.backend_pid
+
+    async def within_a_loop():  # where Django keeps another connection, which the hands do not see
+        with Hands(CAST) as hands:
+            all_done([hands.give(speak, of_the_parent=kept) for _ in range(4)])
+
+    asyncio.run(within_a_loop())
+
+    assert connection.connection.info.backend_pid == kept
+
+
+def speak(_cast, *, of_the_parent):
+    connection.ensure_connection()
+    if connection.connection.info.backend_pid == of_the_parent:
+        raise ValueError("that is the parent's connection")
