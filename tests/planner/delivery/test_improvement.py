@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -18,7 +19,7 @@ from yizhan.planner.delivery.draft import Draft
 from yizhan.planner.delivery.faults import faults
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.improvement import Improvement
-from yizhan.planner.delivery.problem import Service
+from yizhan.planner.delivery.problem import Offer, Service
 
 USUAL = month()
 FEW = settings(deadline=None, max_examples=12)
@@ -166,14 +167,23 @@ def with_services(*categories):
     return month(services=services)
 
 
-def test_every_round_is_every_service_once():
-    work = improvement(with_services("party", "health", "law", "law"))
+def test_every_service_is_looked_at_alone_then_with_another_of_its_providers_then_with_its_category():
+    problem = with_services("party", "health", "law", "law")
+    offers = tuple(Offer(service=service, fee=0) for service in ("talk", "v1", "v2"))
+    work = improvement(replace(problem, providers=changed(problem.providers, "Q", offers=offers)))
 
-    alone, together, again, together_again = islice(work.rounds(), 4)
+    alone, pairs, categories, again = islice(work.rounds(), 4)
 
     assert {*alone} == {*again} == {frozenset({v}) for v in range(6)}
-    assert {*together} == {*together_again} == {frozenset({0, 2}), frozenset({1, 3}), frozenset({4, 5})}
-    assert [len(some) for some in (alone, together, again, together_again)] == [6, 3, 6, 3]
+    assert {*categories} == {frozenset({0, 2}), frozenset({1, 3}), frozenset({4, 5})}
+    assert [len(some) for some in (alone, pairs, categories)] == [6, 4, 3]
+    assert {*pairs} <= {frozenset({v, w}) for v in sharing(work.grid) for w in sharing(work.grid)[v]}
+
+
+def sharing(grid):
+    """By service the others that one of its providers gives too, if there are any."""
+    found = {v: {w for fees in grid.fee if v in fees for w in fees} - {v} for v in range(len(grid.seats))}
+    return {v: others for v, others in found.items() if others}
 
 
 def test_the_order_is_another_every_time_and_the_same_for_the_same_seed():

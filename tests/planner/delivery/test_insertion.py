@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.planner.delivery.brute import candidates
-from tests.planner.delivery.factories import MONDAY, TUESDAY, changed, month, pin, weights
+from tests.planner.delivery.factories import MONDAY, TUESDAY, changed, month, pin, provider, weights
 from tests.planner.delivery.tiny import problems
 from yizhan.planner.delivery.attendance import attend, to_plan
 from yizhan.planner.delivery.board import Board
@@ -18,6 +18,7 @@ from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.insertion import Waiting, best_offer, fill, greedy, price
 from yizhan.planner.delivery.objective import objective, people_served
 from yizhan.planner.delivery.plan import Party, Session
+from yizhan.planner.delivery.problem import Need
 from yizhan.planner.delivery.rules import Book, unsuited
 
 USUAL = month()
@@ -57,6 +58,17 @@ def test_no_session_more_would_pay(problem):
     gains = [objective(unfair, better) - plan.objective for one in more for better in with_one_more(unfair, plan, one)]
 
     assert all(gain <= 1e-5 for gain in gains)
+
+
+def test_what_is_published_is_kept_for_nobody_when_that_earns_more_than_a_session_costs():
+    told = pin("Q", at="C")
+    nobody = (Need(id="n", service="talk", station="A", people=1, slots=(1, 1, 1), reach=0),)
+    problem = month(needs=nobody, providers=(provider("Q", "talk", zones=("north",), capacity=1),), published=(told,))
+
+    kept, not_worth_it = (filled(replace(problem, weights=weights(session=3, keep=keep)))[-1] for keep in (4, 2))
+
+    assert [one.placement for one in kept.sessions] == [told]
+    assert not_worth_it.sessions == ()
 
 
 @settings(deadline=None, max_examples=80)

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 
 from tests.planner.delivery.factories import ALWAYS, changed, month, provider, station
-from tests.planner.delivery.tiny import allows, problems
+from tests.planner.delivery.tiny import problems
 from yizhan.planner.delivery import rounding
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.example import generate
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.program import Builder
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, opened, part_of, parts
+from yizhan.planner.delivery.rounding import affordable, decide, part_of, parts
 from yizhan.planner.delivery.wishes import wanted
 
 FEW = settings(deadline=None, max_examples=10)
@@ -45,16 +45,14 @@ def whole(x):
 
 @FEW
 @given(problems())
-def test_every_part_is_decided_in_whole_counts_that_keep_the_rows(problem):
+def test_every_part_is_decided_in_whole_counts_within_their_limits(problem):
     grid, relaxation = relaxed(problem)
-    model, program, x = relaxation.model, relaxation.program, relaxation.x
+    model, program = relaxation.model, relaxation.program
 
-    for part in parts(model):
-        values = x.copy()
-        values[part] = decide(grid, part_of(model, program, x, part), x[part], seconds=5)
+    values = decided(grid, relaxation)
 
-        assert whole(values[part & model.counts])
-        assert allows(program, values, but=1e-5)
+    assert whole(values[model.counts])
+    assert ((values >= program.low - 1e-6) & (values <= program.high + 1e-6)).all()
 
 
 @FEW
@@ -65,14 +63,22 @@ def test_every_column_is_decided(problem):
     assert np.any(parts(model), axis=0).all()
 
 
-def test_whatever_is_above_a_whole_number_is_open():
-    assert opened(np.array([0.0, 0.4, 1e-9, 0.1])).tolist() == [False, True, False, True]
+@pytest.mark.parametrize(("people", "sessions"), [(12, 1), (17, 2)])
+def test_a_second_session_is_decided_on_when_enough_people_would_fill_it(people, sessions):
+    (need, *_) = changed(month().needs, "n1", people=people)
+    grid, relaxation = relaxed(month(needs=(need,)))
+
+    values = decided(grid, relaxation)
+
+    assert values[list(relaxation.model.sessions.values())].sum() == sessions
 
 
-def test_of_very_many_the_greatest_are_open(monkeypatch):
-    monkeypatch.setattr(rounding, "MOST", 2)
+def test_who_is_told_to_stop_rounds_what_is_known():
+    grid, relaxation = relaxed(generate("S", seed=1))
 
-    assert opened(np.array([0.0, 0.4, 0.3, 0.9, 0.1])).tolist() == [False, True, False, True, False]
+    values = decided(grid, relaxation, stop=lambda: True)
+
+    assert whole(values[relaxation.model.counts])
 
 
 def test_whole_counts_of_an_example_district():
@@ -109,7 +115,7 @@ def test_what_is_affordable_is_given_within_the_budgets(problem):
     assert values[flows].sum() == pytest.approx(values[monthly].sum(), abs=1e-5)
 
 
-def test_without_time_counts_are_rounded_down(monkeypatch):
+def test_without_time_counts_are_rounded(monkeypatch):
     grid, relaxation = relaxed(month())
     model, x = relaxation.model, relaxation.x.copy()
     cell = next(iter(model.sessions.values()))
@@ -122,8 +128,8 @@ def test_without_time_counts_are_rounded_down(monkeypatch):
     values = decide(grid, part_of(model, relaxation.program, x, part), x[part], seconds=1)
 
     assert nothing.x is None
-    assert values[int(part[:cell].sum())] == 1
-    assert values.tolist() == np.where(model.counts[part], np.floor(x[part] + 1e-6), x[part]).tolist()
+    assert values[int(part[:cell].sum())] == 2
+    assert values.tolist() == np.where(model.counts[part], np.round(x[part]), x[part]).tolist()
     assert affordable(model, relaxation.program, x, seconds=1) is x
 
 

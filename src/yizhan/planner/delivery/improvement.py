@@ -51,13 +51,26 @@ class Improvement:
         self.random = np.random.default_rng(seed)
 
     def rounds(self) -> Iterator[list[Services]]:
-        """For ever: every service alone, then every category, each time in another order."""
+        """For ever: every service alone, then each with another that has providers in common with it, then every category."""
         category = np.array(self.grid.category)
         services = [frozenset({v}) for v in range(len(category))]
         together = [frozenset(np.flatnonzero(category == one).tolist()) for one in np.unique(category)]
         while True:
-            yield self._shuffled(services)
-            yield self._shuffled(together)
+            for groups in (services, self._pairs(), together):
+                if groups:
+                    yield self._shuffled(groups)
+
+    def _pairs(self) -> list[Services]:
+        """Each service that shares providers, with one of those it shares them with, the rather the more they are."""
+        offers = np.zeros((len(self.grid.fee), len(self.grid.seats)))
+        for p, fees in enumerate(self.grid.fee):
+            offers[p, list(fees)] = 1
+        common = offers.T @ offers
+        np.fill_diagonal(common, 0)
+        return [
+            frozenset({v, int(self.random.choice(len(common), p=common[v] / common[v].sum()))})
+            for v in np.flatnonzero(common.sum(axis=1)).tolist()
+        ]
 
     def _shuffled(self, groups: list[Services]) -> list[Services]:
         return [groups[i] for i in self.random.permutation(len(groups))]

@@ -173,11 +173,10 @@ class Insertion:
 
 
 def wanted_cells(board: Board, waiting: Waiting, services: Collection[int] | None = None) -> set[Cell]:
-    """The cells (of `services`, else of all) that people are waiting for, and those that would help a quota."""
+    """The cells (of `services`, else of all) that people are waiting for, and those that would help a quota or keep what is published."""
     grid = board.grid
-    cells = {
-        (grid.need_service[n], s, k) for n, people in enumerate(waiting.left) if people for s, k, _ in grid.ways[n]
-    }
+    waited_for = (n for n, people in enumerate(waiting.left) if people)
+    cells = {(grid.need_service[n], s, k) for n in waited_for for s, k, _ in grid.ways[n]} | grid.published_at.keys()
     for s, quota in enumerate(grid.quota):
         short = {category for category in quota if board.missing(s, category)}
         if short:

@@ -1,7 +1,8 @@
-"""Whole session counts from the relaxation: category by category, what is whole already stays, the rest is decided exactly.
+"""Whole session counts from the relaxation: category by category, what is nearly one session more becomes one.
 
-Relaxation enforced neighbourhoods (Berthold 2007): the other categories stand as they are in the relaxation; the category is
-relaxed and tightened by itself, and the counts that this leaves between two whole numbers are open, with all flows and people.
+Diving (Berthold 2006): the other categories stand as they are in the relaxation; the category is relaxed and tightened by itself,
+the counts that are closest to the next whole number are rounded up, and the rest is relaxed again. Whatever is still less than
+half a session in the end is none; it is left to the plan, where it is known which session more fits and pays.
 """
 
 import time
@@ -13,10 +14,9 @@ from numpy.typing import NDArray
 
 from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.model import ClassModel
-from yizhan.planner.delivery.program import Floats, Program, solve_whole
+from yizhan.planner.delivery.program import Floats, Ints, Program, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 
-EXACT = 1e-6
 HALF = 0.5
 PLACED = 40.0
 """Points for a session that can be given."""
@@ -26,10 +26,10 @@ LIKED = 0.1
 """Points for each session that stays with the provider of the relaxation."""
 GAP = 6e-4
 CUT_ROUNDS = 3
-CUT_SHARE = 0.4
+CUT_SHARE = 0.5
 """The share of the time for a part after which no more cuts are sought."""
-MOST = 140
-"""So many counts at most are open in a part; of more there is no time to find good ones."""
+STEPS = (0.9, 0.8, 0.7, 0.6)
+"""So much of a session is rounded up in each step of a dive."""
 LARGE = 18_000
 """Columns of a category that is too large to be decided at once."""
 Mask = NDArray[np.bool_]
@@ -66,27 +66,27 @@ def part_of(model: ClassModel, program: Program, x: Floats, part: Mask) -> Class
 def decide(
     grid: Grid, model: ClassModel, x: Floats, *, seconds: float, stop: Callable[[], bool] | None = None
 ) -> Floats:
-    """The columns of a part with whole counts, near its own relaxation, tightened; those of `x` rounded down when none were
-    found in time."""
+    """The columns of a part with whole counts, near its own relaxation, tightened; those of `x` rounded when time is too short."""
     until = time.monotonic() + seconds
+    counts = model.counts
     relaxation = Relaxation(grid, model, deep=True)
     if relaxation.solve(deadline=until):
         relaxation.tighten(rounds=CUT_ROUNDS, deadline=until - (1 - CUT_SHARE) * seconds)
+        _dive(relaxation, np.flatnonzero(counts), deadline=until, stop=stop)
         x = relaxation.x
-    counts = model.counts
-    values = np.where(counts, np.floor(x + EXACT), x)
-    free = ~counts | opened(x - values)
-    program = replace(relaxation.program, whole=counts).restricted(free, values)
-    solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, hasty=True, stop=stop)
-    if solved.x is not None:
-        values[free] = solved.x
-    return np.where(counts, np.round(values), values)
+    return np.where(counts, np.floor(x + HALF), x)
 
 
-def opened(rest: Floats) -> Mask:
-    """Which counts are open by what they have above a whole number: all that have something, of very many the greatest."""
-    least = np.sort(rest)[::-1][min(MOST, len(rest) - 1)]
-    return np.asarray(rest > max(EXACT, least))
+def _dive(relaxation: Relaxation, counts: Ints, *, deadline: float, stop: Callable[[], bool] | None) -> None:
+    """Round counts up, those first that are nearly whole, as far as that is possible together."""
+    low, high = relaxation.program.low[counts], relaxation.program.high[counts]
+    for least in STEPS:
+        whole = np.clip(np.floor(relaxation.x[counts] + 1 - least), low, high)
+        relaxation.hold(counts, whole, high)
+        if (stop is not None and stop()) or not relaxation.solve(deadline=deadline):
+            return
+        low = whole
+        relaxation.tighten(rounds=1, deadline=deadline)
 
 
 def affordable(model: ClassModel, program: Program, x: Floats, *, seconds: float) -> Floats:

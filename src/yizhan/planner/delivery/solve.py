@@ -25,9 +25,12 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
 from yizhan.planner.delivery.program import Floats, Rows, Solved, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
-from yizhan.planner.delivery.rounding import affordable, decide, part_of, parts
+from yizhan.planner.delivery.rounding import Mask, affordable, decide, part_of, parts
 from yizhan.planner.delivery.wishes import wanted
 from yizhan.planner.hands import Hands
+
+Rounding: TypeAlias = list[tuple[Mask, Future[Floats]]]
+"""The parts of the month that are made whole together, and what each comes to."""
 
 Known: TypeAlias = Callable[[Grid, ClassModel], Rows]
 """Cuts in the columns of a class model."""
@@ -56,7 +59,7 @@ END_SHARE = 0.04
 """The share of the time that is kept for the end."""
 AHEAD = 6
 """So many looks wait beside those under way, so that no hand waits for the slowest."""
-PATIENCE = 2
+PATIENCE = 3
 """So many rounds without a gain end the search."""
 
 
@@ -148,9 +151,10 @@ class _Solver:
         if self.grid.weights.fairness_first:
             relaxation.price(relaxation.model.theta, self.grid.fairness / THETA, deadline=self.clock.at(LAID_SHARE))
         wholes = self._start_whole(relaxation)
-        x = self._round(relaxation)
+        rounding = self._start_rounding(relaxation)
         if self.proven:
             self._start_proof(services, relaxation.model)
+        x = self._round(relaxation, rounding)
         self.draft = Draft(self.grid, self.grid.pinned)
         lay_out(self.draft.board, wanted(self.grid, relaxation.model, x), deadline=self.clock.at(LAID_SHARE))
         self.draft.seat(range(len(self.grid.seats)))
@@ -176,26 +180,32 @@ class _Solver:
         self._report("relaxed")
         return relaxation
 
-    def _round(self, relaxation: Relaxation) -> Floats:
-        """Whole counts for all categories, as many decided at once as there are hands.
-
-        Categories that share a room or a provider may want too much of it together; that is settled when days are laid out.
-        """
+    def _start_rounding(self, relaxation: Relaxation) -> Rounding:
+        """The categories' counts are made whole, as many categories at once as there are hands."""
         model, program, x = relaxation.model, relaxation.program, relaxation.x
         apart, grid = parts(model), without_wants(self.grid)
         each = ROUND_SHARE * self.clock.seconds / max(1, sum(int(part.sum()) for part in apart))
-        jobs = [
-            self.hands.submit(decide, grid, part_of(model, program, x, part), x[part], seconds=each * int(part.sum()))
+        return [
+            (
+                part,
+                self.hands.submit(decide, grid, part_of(model, program, x, part), x[part], seconds=each * part.sum()),
+            )
             for part in apart
         ]
-        whole = x.copy()
-        for part, job in zip(apart, jobs, strict=True):
-            whole[part] = self.hands.result(job)
+
+    def _round(self, relaxation: Relaxation, rounding: Rounding) -> Floats:
+        """Whole counts for all categories.
+
+        Categories that share a room or a provider may want too much of it together; that is settled when days are laid out.
+        """
+        x = relaxation.x.copy()
+        for part, job in rounding:
+            x[part] = self.hands.result(job)
             self._report("rounding")
-        return affordable(model, program, whole, seconds=AFFORD_SHARE * self.clock.seconds)
+        return affordable(relaxation.model, relaxation.program, x, seconds=AFFORD_SHARE * self.clock.seconds)
 
     def _start_proof(self, services: Split, model: ClassModel) -> None:
-        """One hand proves the bound of every service at its price, while the plan is laid out beside it."""
+        """One hand proves the bound of every service at its price, while the plan is laid out and improved."""
         seconds = PROOF_SHARE * self.clock.seconds
         self.proof = self.hands.submit(prove_all, services, seconds=seconds, month=(without_wants(self.grid), model))
 
@@ -214,7 +224,7 @@ class _Solver:
         ]
 
     def _improve(self, improvement: Improvement) -> None:
-        """Go through the services, alone and by category, as long as there is time and gain; a category only with time enough for two."""
+        """Go through the services, alone and together, as long as there is time and gain; several only with time enough for two looks."""
         idle = 0
         for groups in improvement.rounds():
             if len(groups[0]) > 1 and 2 * self._time_for(groups[0]) > self.clock.left:

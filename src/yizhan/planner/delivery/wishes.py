@@ -16,6 +16,9 @@ CUT_ROUNDS = 6
 GAP = 1e-3
 SOME = 1e-3
 AGREE = 0.02
+"""A count on which the relaxation is nearer than this to what is held stays."""
+AGREE_OF_SEVERAL = 0.3
+"""The same of several services, which have too many counts to be all decided."""
 EXACT = 1e-4
 
 
@@ -37,7 +40,8 @@ def wishes(
     start = _as_it_is(part, relaxation, now, deadline=until)
     if start is None:
         return None
-    free = ~(model.counts & (abs(ideal - start) < AGREE))
+    agree = AGREE if len({v for v, _, _ in model.sessions}) == 1 else AGREE_OF_SEVERAL
+    free = ~(model.counts & (abs(ideal - start) < agree))
     program = relaxation.program.restricted(free, start)
     solved = solve_whole(program, seconds=until - time.monotonic(), gap=GAP, start=start[free], hasty=True, stop=stop)
     if solved.x is None or solved.value < program.cost @ start[free] + EXACT:
