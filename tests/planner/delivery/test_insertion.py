@@ -63,7 +63,7 @@ def test_no_session_more_would_pay(problem):
 def test_what_is_published_is_kept_for_nobody_when_that_earns_more_than_a_session_costs():
     told = pin("Q", at="C")
     nobody = (Need(id="n", service="talk", station="A", people=1, slots=(1, 1, 1), reach=0),)
-    problem = month(needs=nobody, providers=(provider("Q", "talk", zones=("north",), capacity=1),), published=(told,))
+    problem = month(needs=nobody, providers=(provider("Q", "talk", zones=("north",), capacity=9),), published=(told,))
 
     kept, not_worth_it = (filled(replace(problem, weights=weights(session=3, keep=keep)))[-1] for keep in (4, 2))
 
