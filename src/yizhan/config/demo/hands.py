@@ -69,9 +69,8 @@ def _begin(people: Cast) -> None:
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _cast.set(people)
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(
-        DEFAULT_DB_ALIAS
-    )  # what was inherited is the parent's
+    # What was inherited is the parent's.
+    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
     live_quickly()
 
 

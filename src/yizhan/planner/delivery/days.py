@@ -10,10 +10,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 from yizhan.planner.delivery.board import Board, bits, cell_of
 from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.model import Dated, Flow
 from yizhan.planner.delivery.program import Builder, solve_whole
 
 HALF = 0.5
@@ -26,12 +26,6 @@ LIKED = 2.0
 PUBLISHED = 2.0
 EXACT = 1e-9
 GAP = 2e-4
-
-Flow: TypeAlias = tuple[int, int, int, int]
-"""Provider, service, class of times, zone."""
-
-Dated: TypeAlias = tuple[int, int, int, int]
-"""Service, station, class of times, week."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,10 +221,10 @@ def _dues(grid: Grid, wanted: Wishes) -> dict[int, tuple[float, float]]:
     return defaultdict(lambda: (0.0, 0.0), {p: (sessions[p], fees[p]) for p in sessions})
 
 
-def counts_of(grid: Grid, visits: Iterable[Visit]) -> tuple[dict[Cell, int], dict[tuple[int, int, int, int], int]]:
+def counts_of(grid: Grid, visits: Iterable[Visit]) -> tuple[dict[Cell, int], dict[Dated, int]]:
     """How many sessions `visits` are by cell, and by cell and week."""
     cells: dict[Cell, int] = defaultdict(int)
-    weekly: dict[tuple[int, int, int, int], int] = defaultdict(int)
+    weekly: dict[Dated, int] = defaultdict(int)
     for visit in visits:
         cell = cell_of(grid, visit)
         cells[cell] += 1

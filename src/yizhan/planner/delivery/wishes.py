@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.days import HALF, Wishes, counts_of
 from yizhan.planner.delivery.grid import Grid, Visit
-from yizhan.planner.delivery.model import ClassModel
+from yizhan.planner.delivery.model import ClassModel, Dated
 from yizhan.planner.delivery.program import Floats, solve_whole
 from yizhan.planner.delivery.relaxation import Relaxation
 
@@ -71,9 +71,9 @@ def wanted(grid: Grid, model: ClassModel, x: Floats) -> Wishes:
     )
 
 
-def _dated(grid: Grid, model: ClassModel, x: Floats) -> dict[tuple[int, int, int, int], int]:
+def _dated(grid: Grid, model: ClassModel, x: Floats) -> dict[Dated, int]:
     """The sessions that people with a fixed week fill, by cell and week."""
-    people: dict[tuple[int, int, int, int], float] = defaultdict(float)
+    people: dict[Dated, float] = defaultdict(float)
     for (n, s, k), column in model.people.items():
         if grid.need_week[n] >= 0 and x[column] > HALF:
             people[grid.need_service[n], s, k, grid.need_week[n]] += x[column]
