@@ -3,6 +3,7 @@
 import gc
 import os
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as configured
@@ -63,8 +64,14 @@ def at(monkeypatch):
     return lambda text: monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(text))
 
 
+@pytest.fixture(scope="session")
+def shelves(tmp_path_factory):
+    """A folder for the photographs of the whole run: most tests have none, and making one for each takes its time."""
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
-def own_media_and_cache(settings, tmp_path):
+def own_media_and_cache(settings, shelves):
     """Photographs in a folder of the test, and nothing cached by another test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = shelves / uuid4().hex
     cache.clear()

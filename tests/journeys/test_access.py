@@ -17,6 +17,11 @@ pytestmark = pytest.mark.browser
 HUB = "13900000002"
 NARROW = {"width": 360, "height": 740}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+OF_WIDTH = {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]},
+    "resultTypes": ["violations"],
+}
+"""What depends on how wide the window is, beside what a page shows at that width."""
 LOOK = """async (rules) => {
   const { violations } = await axe.run(rules);
   const found = violations.map(({ id, nodes: [{ html, any: [first] }] }) => [id, html, first?.message]);
@@ -60,16 +65,18 @@ STAFF = [
 ]
 
 
-def found_on(page, paths, *, sizes=(None,)):
-    """What axe and the width of each page complain of, at the given sizes of the window or as it is."""
+def found_on(page, paths, *, size=None, also=()):
+    """What axe and the width of each page complain of, in a window of some size; at others `also` what depends on it."""
     complaints = []
     for path in paths:
+        if size:
+            page.set_viewport_size(size)
         page.goto(path)
         page.evaluate(AXE_SCRIPT)
-        for size in sizes:
-            if size:
-                page.set_viewport_size(size)
-            complaints += [(path, size, *complaint) for complaint in page.evaluate(LOOK, RULES)]
+        complaints += [(path, size, *complaint) for complaint in page.evaluate(LOOK, RULES)]
+        for other in also:
+            page.set_viewport_size(other)
+            complaints += [(path, other, *complaint) for complaint in page.evaluate(LOOK, OF_WIDTH)]
     return complaints
 
 
@@ -77,7 +84,8 @@ def found_on(page, paths, *, sizes=(None,)):
 def test_the_pages_of_members_at_every_width(walk):
     page = walk(bypass_csp=True)
 
-    assert found_on(page, MEMBERS, sizes=(NARROW, PHONE, DESK)) == []
+    assert found_on(page, MEMBERS, size=PHONE, also=(NARROW, DESK)) == []
+    assert found_on(page, ["/", "/stations/plaza-66/"], size=DESK) == []
 
 
 @pytest.mark.timeout(240)
@@ -85,7 +93,9 @@ def test_the_pages_of_staff_and_ones_own_at_every_width(walk):
     page = walk(bypass_csp=True)
     enter(page, HUB)
 
-    assert found_on(page, OWN + STAFF, sizes=(PHONE, DESK)) == []
+    assert found_on(page, OWN, size=PHONE, also=(DESK,)) == []
+    assert found_on(page, STAFF, size=DESK, also=(PHONE,)) == []
+    assert found_on(page, ["/desk/", "/desk/ledger/"], size=PHONE) == []
 
 
 @pytest.fixture
@@ -120,7 +130,7 @@ def test_the_pages_of_the_loop_at_every_width(walk, lived):
     page = walk(bypass_csp=True)
     enter(page, HUB)
 
-    assert found_on(page, lived, sizes=(PHONE, DESK)) == []
+    assert found_on(page, lived, size=PHONE, also=(DESK,)) == []
 
 
 def test_the_pages_in_english_hold_no_chinese_words_of_the_interface(walk):

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -36,47 +37,61 @@ MOST = 12
 """How many different sessions a tiny problem can have at most; above that the last providers lose days."""
 
 
+@cache
+def one_of(*choices):
+    """A strategy for one of the choices, made once: that takes far longer than drawing from it."""
+    return st.sampled_from(choices)
+
+
+@cache
+def some_of(*choices, least=0, most):
+    """A strategy for some different ones of the choices, made once."""
+    return st.lists(st.sampled_from(choices), min_size=least, max_size=most, unique=True)
+
+
 @st.composite
 def problems(draw):
     """A problem of 2 or 3 stations, 2 to 4 providers, 2 services, 3 to 6 needs, 2 to 4 days and 2 or 3 slots."""
     days, slots = DAYS[: draw(st.integers(2, 4))], SLOTS[: draw(st.integers(2, 3))]
     services = (
         draw(_service("short", "x", slots=1)),
-        draw(_service("long", "y", slots=draw(st.sampled_from([2, 2, 1])))),
+        draw(_service("long", "y", slots=draw(one_of(2, 2, 1)))),
     )
     stations = tuple(draw(_station(f"S{i}", days, slots)) for i in range(draw(st.integers(2, 3))))
-    zones = sorted({station.zone for station in stations})
+    zones = tuple(sorted({station.zone for station in stations}))
     bare = Problem(
         days=days,
         slots=slots,
         services=services,
         stations=stations,
         providers=tuple(draw(_provider(f"P{i}", zones, days, slots)) for i in range(draw(st.integers(2, 4)))),
-        needs=tuple(draw(_need(f"N{i}", stations, slots)) for i in range(draw(st.integers(3, 6)))),
+        needs=tuple(draw(_need(f"N{i}", len(slots))) for i in range(draw(st.integers(3, 6)))),
         weights=draw(_weights()),
     )
     return draw(_with_wishes(_thinned(bare)))
 
 
+@cache
 @st.composite
 def _service(draw, name, category, *, slots):
     return Service(
         id=name,
         category=category,
         seats=draw(st.integers(2, 4)),
-        minimum=draw(st.sampled_from([0, 0, 1, 2])),
+        minimum=draw(one_of(0, 0, 1, 2)),
         slots=slots,
-        equipment=draw(st.sampled_from([(), (), ("sink",)])),
+        equipment=draw(one_of((), (), ("sink",))),
     )
 
 
+@cache
 @st.composite
 def _station(draw, name, days, slots):
     rooms = tuple(
         Room(
             id=f"R{i}",
-            seats=draw(st.sampled_from([4, 4, 4, 3])),
-            equipment=draw(st.sampled_from([("sink",), ("sink",), ()])),
+            seats=draw(one_of(4, 4, 4, 3)),
+            equipment=draw(one_of(("sink",), ("sink",), ())),
             taken=draw(_times(days, slots, most=2)),
         )
         for i in range(draw(st.integers(1, 2)))
@@ -85,26 +100,28 @@ def _station(draw, name, days, slots):
     return Station(
         id=name,
         district="D",
-        zone=draw(st.sampled_from(["near", "far"])),
-        x=draw(st.sampled_from([0, 0.3, 0.7, 3])),
-        y=draw(st.sampled_from([0, 0.4])),
+        zone=draw(one_of("near", "far")),
+        x=draw(one_of(0, 0.3, 0.7, 3)),
+        y=draw(one_of(0, 0.4)),
         rooms=rooms,
         open={day.date: tuple(i for i in range(len(slots)) if i not in closed.get(day.date, ())) for day in days},
-        quota=draw(st.sampled_from([{}, {"x": 1}, {"y": 1}, {"x": 2, "y": 1}])),
+        quota=dict(draw(one_of((), (("x", 1),), (("y", 1),), (("x", 2), ("y", 1))))),
     )
 
 
+@cache
 @st.composite
 def _times(draw, days, slots, *, most):
     every = [(day.date, i) for day in days for i in range(len(slots))]
-    chosen = draw(st.lists(st.sampled_from(every), max_size=most, unique=True))
+    chosen = draw(some_of(*every, most=most))
     return {day: tuple(sorted(i for at, i in chosen if at == day)) for day in sorted({at for at, _ in chosen})}
 
 
+@cache
 @st.composite
 def _stretches(draw, days, slots):
     """Up to three times of one to three slots in a row, on different days."""
-    chosen = draw(st.lists(st.sampled_from(days), min_size=1, max_size=3, unique=True))
+    chosen = draw(some_of(*days, least=1, most=3))
     stretches = {}
     for day in chosen:
         first = draw(st.integers(0, len(slots) - 2))
@@ -112,45 +129,48 @@ def _stretches(draw, days, slots):
     return stretches
 
 
+@cache
 @st.composite
 def _provider(draw, name, zones, days, slots):
-    services = draw(st.sampled_from([("long",), ("short",), ("short", "long")]))
+    services = draw(one_of(("long",), ("short",), ("short", "long")))
     return Provider(
         id=name,
-        offers=tuple(Offer(service=service, fee=draw(st.sampled_from([100, 150]))) for service in services),
-        zones=draw(st.sampled_from([tuple(zones), tuple(zones), tuple(zones[:1])])),
+        offers=tuple(Offer(service=service, fee=draw(one_of(100, 150))) for service in services),
+        zones=draw(one_of(zones, zones, zones[:1])),
         capacity=draw(st.integers(1, 2)),
         free=draw(_stretches(days, slots)),
         daily=draw(st.integers(1, 3)),
-        budget=draw(st.sampled_from([None, None, 200, 300])),
+        budget=draw(one_of(None, None, 200, 300)),
     )
 
 
+@cache
 @st.composite
-def _need(draw, name, stations, slots):
+def _need(draw, name, slots):
     return Need(
         id=name,
-        service=draw(st.sampled_from(["short", "long"])),
-        station=draw(st.sampled_from([station.id for station in stations[:2]])),
+        service=draw(one_of("short", "long")),
+        station=draw(one_of("S0", "S1")),
         people=draw(st.integers(1, 3)),
-        slots=tuple(draw(st.sampled_from([1, 1, 0.8, 0.4, 0])) for _ in slots),
+        slots=tuple(draw(one_of(1, 1, 0.8, 0.4, 0)) for _ in range(slots)),
         weight=draw(st.integers(1, 2)),
-        reach=draw(st.sampled_from([0.9, 0.5, 0])),
-        group=draw(st.sampled_from([None, None, 0, 1])),
-        week=draw(st.sampled_from([None, None, None, 0])),
+        reach=draw(one_of(0.9, 0.5, 0)),
+        group=draw(one_of(None, None, 0, 1)),
+        week=draw(one_of(None, None, None, 0)),
     )
 
 
+@cache
 @st.composite
 def _weights(draw):
     return Weights(
-        session=draw(st.sampled_from([0.25, 0.5, 2])),
-        shortage=draw(st.sampled_from([0, 2, 60])),
-        overload=draw(st.sampled_from([0, 1.5])),
-        overload_from=draw(st.sampled_from([0.5, 0.85])),
-        fairness=draw(st.sampled_from([0, 0.05, 0.5])),
-        other_group=draw(st.sampled_from([0, 0.4])),
-        keep=draw(st.sampled_from([0, 2])),
+        session=draw(one_of(0.25, 0.5, 2)),
+        shortage=draw(one_of(0, 2, 60)),
+        overload=draw(one_of(0, 1.5)),
+        overload_from=draw(one_of(0.5, 0.85)),
+        fairness=draw(one_of(0, 0.05, 0.5)),
+        other_group=draw(one_of(0, 0.4)),
+        keep=draw(one_of(0, 2)),
     )
 
 
@@ -175,7 +195,7 @@ def _with_wishes(draw, problem):
     some = st.lists(st.sampled_from(possible), max_size=2, unique=True)
     banned = tuple(
         Ban(provider=one.provider, day=one.day) if draw(st.booleans()) else Ban(station=one.station, slot=one.slot)
-        for one in draw(some.filter(lambda chosen: len(chosen) < 2))
+        for one in draw(st.lists(st.sampled_from(possible), max_size=1))
     )
     wished = replace(problem, forbidden=banned, published=tuple(draw(some)))
     pinned = replace(wished, pinned=tuple(draw(some)))
@@ -191,10 +211,10 @@ def whole_programs(draw):
         build.column(draw(st.integers(-5, 9)), low=low, high=draw(st.integers(low, 2)), whole=True)
     columns = range(len(build.cost))
     for _ in range(draw(st.integers(0, 4))):
-        chosen = draw(st.lists(st.sampled_from(columns), max_size=4, unique=True))
+        chosen = draw(some_of(*columns, most=4))
         most = draw(st.integers(0, 4))
-        low, high = draw(st.sampled_from([(-INFINITE, most), (-most, INFINITE), (-most, most), (0, 0)]))
-        build.row([(column, draw(st.sampled_from([-3, -1, 1, 2]))) for column in chosen], low=low, high=high)
+        low, high = draw(one_of((-INFINITE, most), (-most, INFINITE), (-most, most), (0, 0)))
+        build.row([(column, draw(one_of(-3, -1, 1, 2))) for column in chosen], low=low, high=high)
     return build.program()
 
 
