@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
+
+from yizhan.config.database import migrate
 
 PREFIX = "yizhan_tables_"
 DJANGOS_OWN = {"auth_permission", "django_content_type", "django_migrations"}
@@ -41,7 +42,7 @@ def _migrate(name):
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        call_command("migrate", verbosity=0)
+        migrate()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual

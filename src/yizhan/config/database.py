@@ -28,12 +28,12 @@ def prepare(*, report: Callable[[str], object]) -> None:
     waiting = pending()
     if waiting:
         report(f"Preparing the database: {len(waiting)} migrations")
-        _migrate()
+        migrate()
         call_command("createcachetable", verbosity=0)
     collect_static()
 
 
-def _migrate() -> None:
+def migrate() -> None:
     """Apply what waits; an empty database gets its tables without each being drawn anew with every neighbour.
 
     Others' tables come first, which change and draw their neighbours anew: there are few as yet.
