@@ -111,7 +111,7 @@ def test_dispatching_many_costs_as_many_queries_as_one(hub, count, django_assert
     staff_of(provider)
     sessions = [session(provider, hours=2 * n) for n in range(count)]
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         dispatch(actor=hub, month=FEBRUARY, sessions=sessions)
 
 

@@ -1,15 +1,17 @@
 """Providers, stations and the clock act on the same delivery in the same second."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tests.delivery.factories import DeliveryFactory, OrderFactory, SeatingFactory
+from tests.factories import ProviderFactory, RoomFactory, ServiceFactory, StationFactory
 from tests.needs.factories import NeedFactory
 from tests.rivals import at_once
 from yizhan.delivery.models import Delivery, Order
 from yizhan.delivery.services import answering, cancelling, lateness, repairing
+from yizhan.delivery.services.dispatching import Session, dispatch
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("january")]
 VISITOR = AnonymousUser()
@@ -101,3 +103,29 @@ def test_the_last_places_go_to_one_of_two_repairs_that_are_confirmed_at_once(hub
 
     assert ends == ["PlacesTaken", "done"]
     assert sum(party.people for party in delivery.parties.all()) == 8
+
+
+def test_rooms_and_providers_are_given_once_to_those_who_send_the_same_orders_in_another_order(hub):
+    station, service = StationFactory(), ServiceFactory()
+    sessions = [
+        Session(
+            station_id=station.pk,
+            service_id=service.pk,
+            provider_id=provider.pk,
+            room_id=RoomFactory(station=station).pk,
+            starts_at=LATER,
+            ends_at=LATER + timedelta(hours=1),
+            seats=12,
+            origin="custom",
+        )
+        for provider in ProviderFactory.create_batch(20)
+    ]
+
+    ends = at_once(
+        *[
+            lambda some=some: dispatch(actor=hub, month=LATER.date().replace(day=1), sessions=some)
+            for some in (sessions, sessions[::-1])
+        ]
+    )
+
+    assert (ends, Delivery.objects.count()) == (["ProviderBusy", "done"], 20)

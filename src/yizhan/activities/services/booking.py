@@ -8,6 +8,7 @@ from yizhan.activities.queries import rooms as queries
 from yizhan.activities.rules import booking as rules
 from yizhan.kernel import clock
 from yizhan.kernel.errors import refusing
+from yizhan.kernel.turns import in_turn
 from yizhan.network.models import Room
 
 
@@ -40,6 +41,7 @@ def offering(room: Room, wanted: rules.Period) -> Iterator[None]:
     """Turn a lost race for a room into a refusal that names the next free time."""
     try:
         with refusing(activities_booking_one_at_a_time=rules.RoomTaken):
+            in_turn(room.pk)
             yield
     except rules.RoomTaken as lost:
         raise rules.taken(queries.next_free(room, wanted)) from lost

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yizhan.cases import policies, rules
 from yizhan.cases.models import Case, Channel, EventKind, Reporter, State
@@ -10,9 +10,10 @@ from yizhan.cases.rules import refusals, tellings
 from yizhan.cases.services.log import Entry, locked, write
 from yizhan.cases.services.raising import From, enter
 from yizhan.kernel.access import authorise
+from yizhan.kernel.turns import in_turn
 from yizhan.people.models import Actor
 
-FOLLOWING = 0x63617365
+FOLLOWING = "cases that follow"
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def follow(*, actor: Actor, case: Case, into: Case) -> Case:
     """Have `case` answered together with `into`, which is the same problem; its own clocks run on, its reporter is told."""
     if case.pk == into.pk:
         raise refusals.SeriesItself
-    _one_at_a_time()
+    in_turn(FOLLOWING)  # or two could each wait for the other
     into, case = Case.objects.locked(into.pk), Case.objects.locked(case.pk)
     for one in (case, into):
         authorise(policies.can_handle, actor, one)
@@ -30,12 +31,6 @@ def follow(*, actor: Actor, case: Case, into: Case) -> Case:
         _join(follower, into, actor=actor)
     write(into, Entry(kind=EventKind.JOINED, note=case.code), actor=actor)
     return into
-
-
-def _one_at_a_time() -> None:
-    """Let no two cases come to follow at once, or they could each wait for the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLLOWING])
 
 
 def _join(case: Case, into: Case, *, actor: Actor, said: tellings.Said | None = None) -> None:

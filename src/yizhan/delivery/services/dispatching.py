@@ -1,6 +1,7 @@
 """From a published plan to orders: sessions become deliveries, and each goes to a provider, until one takes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from yizhan.kernel import clock
 from yizhan.kernel.access import authorise
 from yizhan.kernel.errors import Refused, refusing
 from yizhan.kernel.states import step
+from yizhan.kernel.turns import in_turn
 from yizhan.people.models import Actor
 
 
@@ -57,9 +59,7 @@ def send_out(actor: Actor | None, month: date, sessions: Sequence[Session]) -> l
 
 def _made(month: date, sessions: Sequence[Session]) -> list[Delivery]:
     at = clock.now()
-    with refusing(
-        delivery_delivery_provider_in_one_place=refusals.ProviderBusy, delivery_delivery_one_in_a_room=refusals.RoomBusy
-    ):
+    with _apart(sessions):
         made: list[Delivery] = Delivery.objects.bulk_create(
             Delivery(
                 month=month,
@@ -112,11 +112,19 @@ def move(delivery: Delivery, to: DeliveryState, *, provider_id: UUID | None) -> 
     save_place(delivery)
 
 
-def save_place(delivery: Delivery) -> None:
-    """Keep who holds a locked delivery, when and where; refused where somebody or something is in the way."""
+@contextmanager
+def _apart(held: Iterable[Session | Delivery]) -> Iterator[None]:
+    """Refuse that a provider or a room is held twice at one time, also by two who write in the same second."""
     with refusing(
         delivery_delivery_provider_in_one_place=refusals.ProviderBusy, delivery_delivery_one_in_a_room=refusals.RoomBusy
     ):
+        in_turn(*{key for one in held for key in (one.provider_id, one.room_id) if key is not None})
+        yield
+
+
+def save_place(delivery: Delivery) -> None:
+    """Keep who holds a locked delivery, when and where; refused where somebody or something is in the way."""
+    with _apart([delivery]):
         delivery.save(update_fields=["state", "provider", "starts_at", "ends_at", "room"])
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yizhan.catalogue.models import Service
 from yizhan.kernel.access import authorise
 from yizhan.kernel.events import publish
+from yizhan.kernel.turns import in_turn
 from yizhan.needs import policies, queries, rules
 from yizhan.needs.events import NeedHandedOver
 from yizhan.needs.models import Channel, Need, NeedState, Requester, StepKind
@@ -18,7 +19,7 @@ from yizhan.people.models import Actor
 from yizhan.people.queries import today
 from yizhan.people.services import record
 
-MERGING = 0x6E656564
+MERGING = "needs that merge at {}"
 
 
 @transaction.atomic
@@ -105,8 +106,7 @@ def _locked(actor: Actor, need: Need) -> Need:
 
 def _two_locked(need: Need, into: Need) -> tuple[Need, Need]:
     """What both have become by merging, locked in the order of their keys; only one merges at a time at a station."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [MERGING, str(need.station_id)])
+    in_turn(MERGING.format(need.station_id))
     keys = [queries.root_of(need.pk), queries.root_of(into.pk)]
     found = {key: Need.objects.locked(key) for key in sorted(set(keys))}
     return found[keys[0]], found[keys[1]]
