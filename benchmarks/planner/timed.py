@@ -145,7 +145,7 @@ class _Assembly:
         """Who attends what: within seats, at least the minimum, at most the people of the need; worth piece by piece."""
         grid = self.grid
         guests: dict[Event, Terms] = defaultdict(list)
-        for n, ways in enumerate(grid.ways):
+        for n, ways in enumerate(grid.wants.ways):
             mine: Terms = []
             for s, k, suits in ways:
                 for event in self._events(n, s, k):

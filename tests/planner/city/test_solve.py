@@ -7,13 +7,14 @@ from hypothesis import given, settings
 
 from tests.planner.delivery import tiny
 from tests.planner.delivery.brute import best
-from tests.planner.delivery.factories import MONDAY, month, pin, provider, station
-from yizhan.planner.city.solve import solve_city
+from tests.planner.delivery.factories import MONDAY, TUESDAY, month, pin, provider, station
+from yizhan.planner.city.solve import solve_city, with_pins
 from yizhan.planner.delivery.bound import trivial_bound
 from yizhan.planner.delivery.explain import Reason, explain
 from yizhan.planner.delivery.faults import faults
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.objective import people_served
-from yizhan.planner.delivery.problem import Need
+from yizhan.planner.delivery.problem import Need, Service
 
 EXACT = 1e-6
 
@@ -85,6 +86,32 @@ def test_people_walk_across_the_border_where_no_room_is_at_home():
     plan = solved(problem)
 
     assert people_served(plan)["n1"] == 10
+
+
+def test_a_pin_stays_to_which_only_people_of_another_district_would_come():
+    problem = city(
+        services=(Service(id="talk", category="party", seats=2, minimum=1), *month().services[1:]),
+        providers=(provider("P", "talk", capacity=1), provider("Q", "clinic", capacity=1)),
+        needs=(
+            Need(id="n1", service="clinic", station="A", people=3, slots=(1, 1, 1)),
+            Need(id="n2", service="talk", station="B", people=1, slots=(1, 1, 1), reach=0.9),
+            Need(id="n3", service="talk", station="B", people=1, slots=(1, 1, 1), reach=0.9),
+        ),
+        pinned=(pin("P", "talk", "A", day=MONDAY, slot=0),),
+    )
+
+    plan = solved(problem)
+
+    assert faults(problem, plan) == []
+    assert people_served(plan) == {"n2": 1, "n3": 1}
+
+
+def test_a_session_gives_way_to_a_pin_that_no_district_has_kept():
+    grid = Grid(city(pinned=(pin("P", "talk", "A", day=MONDAY, slot=0),)))
+    in_the_way, beside = (grid.visit(pin("P", "talk", "B", day=day, slot=0)) for day in (MONDAY, TUESDAY))
+
+    assert with_pins(grid, [in_the_way, beside]) == sorted([*grid.pinned, beside])
+    assert with_pins(grid, [*grid.pinned, beside]) == [*grid.pinned, beside]
 
 
 def test_what_is_pinned_in_the_second_district_stays():

@@ -101,13 +101,13 @@ def test_relaxing_only_raises_the_points(problem):
 @given(problems())
 def test_every_session_that_could_be_held_has_columns(problem):
     grid, model = modelled(problem)
-    wanted = {cell for cell, wants in grid.wants_at.items() if wants}
+    wanted = {cell for cell, wants in grid.wants.at.items() if wants}
 
     for one in candidates(problem):
         p, v, s, day, slot = grid.visit(one)
         assert (p, v, grid.klass(day, slot), grid.zone[s]) in model.flows
         assert (v, s, grid.klass(day, slot)) in model.sessions
-        for n, suits in ((want.need, want.suits) for want in grid.wants_at.get((v, s, grid.klass(day, slot)), [])):
+        for n, suits in ((want.need, want.suits) for want in grid.wants.at.get((v, s, grid.klass(day, slot)), [])):
             assert suits > 0
             assert (n, s, grid.klass(day, slot)) in model.people
     assert {(grid.need_service[n], s, k) for n, s, k in model.people} <= wanted

@@ -70,7 +70,7 @@ def test_every_way_is_counted_under_the_rule_that_blocks_it_first(problem):
         n = at[unmet.need]
         expected = Counter(
             board.why_not((p, grid.need_service[n], s, day, k // grid.groups))
-            for s, k, _ in grid.ways[n]
+            for s, k, _ in grid.wants.ways[n]
             for p in grid.givers.get((grid.need_service[n], grid.zone[s]), [])
             for day in grid.days_of[k % grid.groups].tolist()
             if grid.need_week[n] in {-1, grid.week[day]}

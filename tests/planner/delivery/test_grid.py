@@ -19,10 +19,11 @@ from tests.planner.delivery.factories import (
     weights,
 )
 from tests.planner.delivery.tiny import problems
-from yizhan.planner.delivery.grid import FAIRNESS_FIRST, Grid, Want, bare, without_wants
+from yizhan.planner.delivery.grid import FAIRNESS_FIRST, Grid, without_wants
 from yizhan.planner.delivery.objective import worth
 from yizhan.planner.delivery.problem import Ban, Need, Room, distance, preference
 from yizhan.planner.delivery.rules import Book, rooms_for, unsuited
+from yizhan.planner.delivery.wants import Want
 
 FEW = settings(deadline=None, max_examples=10)
 USUAL = month()
@@ -68,9 +69,9 @@ def test_people_attend_where_the_rules_let_them_and_are_suited_as_they_say(probl
             comes = unsuited(book, anytime, one) is None and bool(grid.fits[v, s])
             key = (n, s, grid.klass(d, slot))
             if comes:
-                assert grid.suits[key] == pytest.approx(suits)
+                assert grid.wants.suits[key] == pytest.approx(suits)
             elif v == grid.need_service[n]:
-                assert key not in grid.suits
+                assert key not in grid.wants.suits
 
 
 @FEW
@@ -98,17 +99,17 @@ def test_rooms_and_providers_are_free_as_the_rules_say(problem):
 def test_the_views_by_cell_need_and_service_agree(problem):
     grid = Grid(problem)
 
-    ways = {(n, s, k): suits for n, mine in enumerate(grid.ways) for s, k, suits in mine}
-    assert ways == grid.suits
-    assert {(n, s, k) for (_, s, k), guests in grid.guests_at.items() for n, *_ in guests} == ways.keys()
-    for cell, wants in grid.wants_at.items():
+    ways = {(n, s, k): suits for n, mine in enumerate(grid.wants.ways) for s, k, suits in mine}
+    assert ways == grid.wants.suits
+    assert {(n, s, k) for (_, s, k), guests in grid.wants.guests_at.items() for n, *_ in guests} == ways.keys()
+    for cell, wants in grid.wants.at.items():
         order = [grid.weight[want.need] * want.suits for want in wants]
         assert order == sorted(order, reverse=True)
-        assert grid.guests_at[cell] == [
+        assert grid.wants.guests_at[cell] == [
             (want.need, grid.weight[want.need], want.suits, grid.need_week[want.need]) for want in wants
         ]
         dated = [want.need for want in wants if grid.need_week[want.need] >= 0]
-        assert grid.dated_at.get(cell, []) == dated
+        assert grid.wants.dated_at.get(cell, []) == dated
     assert [n for mine in grid.needs_of for n in mine] == sorted(
         range(len(grid.people)), key=grid.need_service.__getitem__
     )
@@ -211,29 +212,29 @@ def test_people_come_from_as_far_as_they_walk():
     grid = Grid(month(needs=needs, weights=weights(per_km=0.4)))
 
     assert grid.near[A] == [(A, 0.0), (B, 0.5)]
-    assert {(want.station, want.klass) for want in grid.wants[0]} == {(s, k) for s in (A, B) for k in range(4)}
-    assert grid.suits[0, B, 2] == pytest.approx(0.5 * 0.8)
-    assert grid.wants[1] == [Want(need=1, station=A, klass=k, suits=1.0) for k in range(2)]
+    assert {(want.station, want.klass) for want in grid.wants.of_need[0]} == {(s, k) for s in (A, B) for k in range(4)}
+    assert grid.wants.suits[0, B, 2] == pytest.approx(0.5 * 0.8)
+    assert grid.wants.of_need[1] == [Want(need=1, station=A, klass=k, suits=1.0) for k in range(2)]
 
 
 def test_nobody_comes_where_comfort_is_lost_on_the_way():
     grid = Grid(month(needs=(need(),), weights=weights(per_km=2)))
 
-    assert {want.station for want in grid.wants[0]} == {A}
+    assert {want.station for want in grid.wants.of_need[0]} == {A}
 
 
 def test_another_group_of_weekdays_suits_less_or_not_at_all():
     mondays = need(group=0, reach=0, slots=(1, 0, 0))
 
-    assert Grid(month(needs=(mondays,))).suits == {(0, A, 0): 1.0, (0, A, 1): 0.4}
-    assert Grid(month(needs=(mondays,), weights=weights(other_group=0))).suits == {(0, A, 0): 1.0}
+    assert Grid(month(needs=(mondays,))).wants.suits == {(0, A, 0): 1.0, (0, A, 1): 0.4}
+    assert Grid(month(needs=(mondays,), weights=weights(other_group=0))).wants.suits == {(0, A, 0): 1.0}
 
 
 def test_nobody_comes_where_no_room_suits():
     plain = station("A", x=0, rooms=(Room(id="hall", seats=9),))
     grid = Grid(month(stations=(plain, *USUAL.stations[1:]), needs=(need(),)))
 
-    assert {want.station for want in grid.wants[0]} == {B}
+    assert {want.station for want in grid.wants.of_need[0]} == {B}
 
 
 def test_demand_is_by_home_and_weight():
@@ -272,15 +273,15 @@ def test_two_stations_at_one_place_are_one_way():
     assert ALWAYS.keys() == grid.day_at.keys()
 
 
-def test_a_bare_grid_derives_its_wants_anew():
+def test_the_wants_of_some_services_are_seen_anew_from_the_places():
     grid = Grid(month())
-    ways = grid.ways
+    whole = grid.wants.at
 
-    copied = bare(grid)
-    copied.wants = []
+    part = grid.wants.of_services({grid.need_service[0]})
 
-    assert copied.ways == []
-    assert grid.ways is ways
+    assert {v for v, _, _ in part.at} == {grid.need_service[0]}
+    assert part.of_need[0] == grid.wants.of_need[0]
+    assert grid.wants.at is whole
 
 
 def test_a_grid_can_go_without_its_wants():
@@ -288,5 +289,5 @@ def test_a_grid_can_go_without_its_wants():
 
     without = without_wants(grid)
 
-    assert (without.wants, without.people) == ([], grid.people)
-    assert grid.wants != []
+    assert (without.wants.at, without.people) == ({}, grid.people)
+    assert grid.wants.at != {}

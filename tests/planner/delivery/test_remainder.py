@@ -91,9 +91,9 @@ def test_other_services_are_neither_offered_nor_wanted():
     assert part.fee == [{CLINIC: 200}, {}]
     assert not part.fits[TALK].any()
     assert part.fits[CLINIC].all()
-    assert [bool(wants) for wants in part.wants] == [False, False, True]
+    assert [bool(wants) for wants in part.wants.of_need] == [False, False, True]
     assert {v for v, _, _ in class_model(part).sessions} == {CLINIC}
-    assert {v for v, _, _ in part.wants_at} == {CLINIC}
+    assert {v for v, _, _ in part.wants.at} == {CLINIC}
 
 
 def test_people_served_elsewhere_count_for_their_station():
@@ -129,15 +129,15 @@ def test_from_an_empty_board_everything_is_left():
     assert (part.free == grid.free).all()
     assert (part.rooms_free == grid.rooms_free).all()
     assert (part.capacity, part.comfortable, part.budget) == (grid.capacity, grid.comfortable, grid.budget)
-    assert (part.fee, part.wants) == (grid.fee, grid.wants)
+    assert (part.fee, part.wants.of_need) == (grid.fee, grid.wants.of_need)
     assert (class_model(part).program.cost == class_model(grid).program.cost).all()
 
 
 def seen(grid):
     """All that `remainder` could change, as plain values."""
     arrays = (grid.free, grid.rooms_free, grid.daily_left, grid.fits, grid.reached)
-    others = (grid.capacity, grid.comfortable, grid.budget, grid.quota, grid.fee, grid.wants, grid.pinned)
-    return [array.tolist() for array in arrays], repr(others), dict(grid.wants_at), dict(grid.published_at)
+    others = (grid.capacity, grid.comfortable, grid.budget, grid.quota, grid.fee, grid.wants.of_need, grid.pinned)
+    return [array.tolist() for array in arrays], repr(others), dict(grid.wants.at), dict(grid.published_at)
 
 
 def test_the_grid_itself_stays_as_it_is():

@@ -178,7 +178,7 @@ def _reachable(grid: Grid, district: District, commons: Commons) -> float:
     """The coverage of the district's worst station if everyone came whom any session could serve; an upper bound."""
     reached = np.zeros(len(grid.demand))
     for n, need in enumerate(grid.problem.needs):
-        ways = (grid.givers.get((grid.need_service[n], grid.zone[want.station])) for want in grid.wants[n])
+        ways = (grid.givers.get((grid.need_service[n], grid.zone[want.station])) for want in grid.wants.of_need[n])
         if need.id in commons.walking or any(ways):
             reached[grid.need_station[n]] += grid.weight[n] * grid.people[n]
     mine = np.array([station.id in district.stations for station in grid.problem.stations]) & (grid.demand > 0)

@@ -21,9 +21,10 @@ from yizhan.planner.city.shares import COVERAGE, PIECE, Key
 from yizhan.planner.city.sharing import Sharing
 from yizhan.planner.city.turns import Turns, neighbours
 from yizhan.planner.delivery.attendance import to_plan
+from yizhan.planner.delivery.board import Board
 from yizhan.planner.delivery.bound import trivial_bound
 from yizhan.planner.delivery.draft import Draft
-from yizhan.planner.delivery.grid import Grid
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.plan import Plan, Session
 from yizhan.planner.delivery.problem import Problem
@@ -125,6 +126,17 @@ def _carried(cuts: Program, grid: Grid, model: ClassModel, to: Grid, there: Clas
     return carried(cuts, grid=grid, model=model, to=(to, there))
 
 
+def with_pins(grid: Grid, visits: list[Visit]) -> list[Visit]:
+    """The sessions and all that are pinned, also those for which no district had people enough; what is in their way goes."""
+    if set(grid.pinned) <= set(visits):
+        return visits
+    board = Board(grid, grid.pinned)
+    for visit in visits:
+        if visit not in board.visits and board.may(visit):
+            board.add(visit)
+    return sorted(board.visits)
+
+
 class _City:
     """One run: the clock, the bound, the districts' plans."""
 
@@ -209,16 +221,15 @@ class _City:
         turns, homes = Turns(neighbours(self.parts)), self.crew.homes
         idle = set(homes)
         running: dict[Future[tuple[Session, ...]], int] = {}
-        join = min(JOIN_EACH * len(self.parts), JOIN_SHARE * self.seconds)
-        each = max(LEAST, (self._at(1.0) - join - time.monotonic()) / turns.rounds(len(self.crew.hands)))
         sessions: list[Session] = []
         while not turns.over:
             for hand in sorted(idle):
-                d = turns.take([e for e, home in enumerate(homes) if home == hand])
+                mine = [d for d in turns.waiting if homes[d] == hand]
+                d = turns.take(mine)
                 if d is not None:
                     idle.remove(hand)
-                    month = self._month_of(d, sharing)
-                    running[self.crew.submit(d, plan_district, d, month, seconds=each, seed=self.seed)] = d
+                    month, seconds = self._month_of(d, sharing), self._seconds_for_one_of(mine)
+                    running[self.crew.submit(d, plan_district, d, month, seconds=seconds, seed=self.seed)] = d
             for job in self.crew.some_done(running):
                 d = running.pop(job)
                 idle.add(homes[d])
@@ -227,6 +238,11 @@ class _City:
                 sessions += job.result()
                 self._report("planning")
         return sorted(sessions, key=str)
+
+    def _seconds_for_one_of(self, mine: list[int]) -> float:
+        """An even share of the time until the plans are joined, for a hand that has these districts before it."""
+        join = min(JOIN_EACH * len(self.parts), JOIN_SHARE * self.seconds)
+        return max(LEAST, (self._at(1.0) - join - time.monotonic()) / len(mine))
 
     def _wanted(self, kind: str) -> list[dict[str, float]]:
         """By district what it would use of everything of a kind at the best prices."""
@@ -246,7 +262,7 @@ class _City:
         """All sessions together: everyone seated anew, and what still pays added."""
         self._report("joining")
         grid = Grid(self.problem)
-        draft = Draft(grid, [grid.visit(session.placement) for session in sessions])
+        draft = Draft(grid, with_pins(grid, [grid.visit(session.placement) for session in sessions]))
         self.objective = draft.points
         self._report("joined")
         draft.fill()

@@ -22,10 +22,6 @@ class Turns:
         """Whether every district is planned."""
         return len(self.done) == len(self.near)
 
-    def rounds(self, hands: int) -> int:
-        """How many districts the busiest of as many hands plans, one after the other."""
-        return sum(-(-self.wave.count(wave) // hands) for wave in sorted(set(self.wave)))
-
     def homes(self, hands: int) -> list[int]:
         """For each district the hand that has it, such that every wave is spread over all hands."""
         home = {d: i % hands for i, d in enumerate(sorted(range(len(self.near)), key=lambda d: (self.wave[d], d)))}

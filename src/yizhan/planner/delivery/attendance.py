@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Party, Plan, Session, fingerprint
 from yizhan.planner.delivery.program import Builder, Floats, Ints, engine, solve_whole
+from yizhan.planner.delivery.wants import Cell
 
 WHOLE = 1e-6
 HALF = 0.5
@@ -91,7 +92,7 @@ def counted(grid: Grid, people: dict[tuple[int, int, int], int]) -> Attendance:
     served, costs = [0] * len(grid.people), 0.0
     for (n, s, k), count in people.items():
         served[n] += count
-        costs += grid.weight[n] * (1 - grid.suits[n, s, k]) * count
+        costs += grid.weight[n] * (1 - grid.wants.suits[n, s, k]) * count
     worst = worst_coverage(grid, np.array(served))
     points = gains(grid, served) - costs + grid.fairness * worst
     return Attendance(people=people, served=tuple(served), worst=worst, points=points)
@@ -153,7 +154,7 @@ class _Flow:
     def _need(self, n: int, v: int) -> None:
         grid, mine, week = self.grid, [], self.grid.need_week[n]
         sessions, weekly, people, weight = self.cells.sessions, self.cells.weekly, grid.people[n], grid.weight[n]
-        for s, k, suits in grid.ways[n]:
+        for s, k, suits in grid.wants.ways[n]:
             cell = (v, s, k)
             if cell not in sessions or (week >= 0 and week not in weekly[cell]):
                 continue

@@ -9,8 +9,9 @@ from copy import copy
 from enum import StrEnum
 
 from yizhan.planner.delivery.diaries import Bans, Diaries
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.rooms import Rooms
+from yizhan.planner.delivery.wants import Cell
 
 EXACT = 1e-9
 """How far yuan may be beyond the budget, relative to it."""

@@ -13,9 +13,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.grid import Cell, Grid
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.model import ClassModel, Dated, Flow, Of
 from yizhan.planner.delivery.program import Builder
+from yizhan.planner.delivery.wants import Cell
 
 THETA = 1000.0
 """The worst station's coverage is counted in thousandths, to keep the program well scaled."""
@@ -133,7 +134,7 @@ class _Assembly:
         low: dict[Cell, int] = defaultdict(int)
         for _, v, s, day, slot in self.grid.pinned:
             low[v, s, grid.klass(day, slot)] += 1
-        wanted = {cell: sum(grid.people[want.need] for want in wants) for cell, wants in grid.wants_at.items()}
+        wanted = {cell: sum(grid.people[want.need] for want in wants) for cell, wants in grid.wants.at.items()}
         for v, s in zip(*np.nonzero(grid.fits), strict=True):
             places_on = self._places(int(v), int(s))
             for k in range(grid.classes):
@@ -222,7 +223,7 @@ class _Assembly:
         grid, parts = self.grid, self.parts
         seated: dict[Cell, list[int]] = defaultdict(list)
         weekly: dict[Dated, list[int]] = defaultdict(list)
-        for n, wants in enumerate(grid.wants):
+        for n, wants in enumerate(grid.wants.of_need):
             v, mine = grid.need_service[n], []
             for want in wants:
                 cell = (v, want.station, want.klass)

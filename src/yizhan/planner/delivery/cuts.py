@@ -23,9 +23,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.grid import Cell, Grid
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.program import INFINITE, Floats, Ints, Rows
+from yizhan.planner.delivery.wants import Cell
 
 SMALLEST = 0.02
 """A cut that is broken by fewer people than this is not worth a row."""

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from yizhan.planner.delivery.board import Board, bits, cell_of
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.model import Dated, Flow
 from yizhan.planner.delivery.program import Builder, solve_whole
+from yizhan.planner.delivery.wants import Cell
 
 HALF = 0.5
 PLACED = 40.0

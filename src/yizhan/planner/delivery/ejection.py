@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from yizhan.planner.delivery.attendance import Attendance, attend
 from yizhan.planner.delivery.board import Board, bits, cell_of
-from yizhan.planner.delivery.grid import Cell, Visit
+from yizhan.planner.delivery.grid import Visit
 from yizhan.planner.delivery.insertion import PAYS, Waiting, price
+from yizhan.planner.delivery.wants import Cell
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,12 +168,14 @@ class Ejection:
         grid, (v, s, k) = self.grid, cell_of(self.grid, visit)
         there = (self.board.places.sessions.get((s, day), ()) for day in grid.days_of[k % grid.groups].tolist())
         sessions = sum(cell_of(grid, one) == (v, s, k) for here in there for one in here)
-        people = ((n, self.attendance.people.get((n, s, k), 0)) for n, _, _, _ in grid.guests_at.get((v, s, k), ()))
+        people = (
+            (n, self.attendance.people.get((n, s, k), 0)) for n, _, _, _ in grid.wants.guests_at.get((v, s, k), ())
+        )
         return [(n, some / sessions) for n, some in people if some]
 
     def _shift(self, guests: list[tuple[int, float]], station: int, before: int, after: int) -> float:
         """About what it changes for `guests` to come in another class of times; those whom it does not suit stay away."""
-        suits, weight = self.grid.suits, self.grid.weight
+        suits, weight = self.grid.wants.suits, self.grid.weight
         return sum(
             weight[n] * some * (suits.get((n, station, after), 0.0) - suits[n, station, before]) for n, some in guests
         )

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from yizhan.planner.delivery.attendance import Attendance, counted, spread
 from yizhan.planner.delivery.board import EXACT, Board, cell_of
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.insertion import PAYS, Waiting
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem
+from yizhan.planner.delivery.wants import Cell
 
 
 class Reason(StrEnum):
@@ -139,7 +140,7 @@ class _Ways:
         grid, v, week = self.grid, self.grid.need_service[n], self.grid.need_week[n]
         found: Counter[Reason] = Counter()
         by_station: dict[int, list[int]] = defaultdict(list)
-        for s, k, _ in grid.ways[n]:
+        for s, k, _ in grid.wants.ways[n]:
             by_station[s].append(k)
         for s, classes in by_station.items():
             table = self._table(v, s)
@@ -212,7 +213,7 @@ class _Seats:
         """The cells with free seats for one need: for a person more `points` are gained, less the discomfort."""
         grid, v, week = self.grid, self.grid.need_service[n], self.grid.need_week[n]
         found: Counter[Reason] = Counter()
-        for s, k, suits in grid.ways[n]:
+        for s, k, suits in grid.wants.ways[n]:
             weeks = self.free.get((v, s, k))
             if weeks and (week < 0 or week in weeks):
                 pays = grid.weight[n] * (points + suits - 1.0) > PAYS

@@ -2,37 +2,20 @@
 
 from collections import defaultdict
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.problem import Need, Placement, Problem, Room, Times, distance, piece_sizes
+from yizhan.planner.delivery.problem import Placement, Problem, Room, Times, piece_sizes
+from yizhan.planner.delivery.wants import Cell, Reach, Wants, near_stations
 
 Visit: TypeAlias = tuple[int, int, int, int, int]
 """A session in numbers: provider, service, station, day, first slot."""
 
-Cell: TypeAlias = tuple[int, int, int]
-"""A service at a station in a class of times."""
-
 FAIRNESS_FIRST = 10.0
 """Fairness comes first: a thousandth of the worst station's coverage is then worth as much as a hundredth of all the demand."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Want:
-    """A way to serve a need: at `station` in `klass`, each person of it suited to the degree `suits` (0 to 1)."""
-
-    need: int
-    station: int
-    klass: int
-    suits: float
-
-
-OF_WANTS = ("wants_at", "ways", "suits", "guests_at", "dated_at", "published_at")
-"""What is derived from the wants when it is first asked for."""
 
 
 class Grid:
@@ -139,70 +122,13 @@ class Grid:
         self.demand = np.zeros(len(problem.stations))
         np.add.at(self.demand, self.need_station, np.multiply(self.weight, self.people))
         self.reached = np.zeros(len(problem.stations))
-        self.near = self._near_stations()
-        self.wants = [self._wants_of(n, need) for n, need in enumerate(problem.needs)]
-
-    def _near_stations(self) -> list[list[tuple[int, float]]]:
-        """For each station the others within the longest way anyone walks, with the kilometres; itself first."""
-        longest = max(need.reach for need in self.problem.needs)
-        stations = self.problem.stations
-        x = np.array([station.x for station in stations])
-        y = np.array([station.y for station in stations])
-        near = []
-        for s, station in enumerate(stations):
-            close = np.flatnonzero((abs(x - x[s]) <= longest + 1e-6) & (abs(y - y[s]) <= longest + 1e-6))
-            ways = [(int(other), distance(station, stations[other])) for other in close]
-            near.append(sorted((way for way in ways if way[1] <= longest), key=lambda way: (way[1], way[0])))
-        return near
-
-    def _wants_of(self, n: int, need: Need) -> list[Want]:
-        v, found = self.need_service[n], []
-        for s, km in self.near[self.need_station[n]]:
-            comfort = max(0.0, 1.0 - self.weights.per_km * km)
-            if km > need.reach or not self.fits[v, s] or comfort == 0:
-                continue
-            for slot, liking in enumerate(need.slots):
-                for group in range(self.groups) if liking > 0 else ():
-                    other = 1.0 if need.group is None or need.group == group else self.weights.other_group
-                    if other:
-                        klass = slot * self.groups + group
-                        found.append(Want(need=n, station=s, klass=klass, suits=liking * other * comfort))
-        return found
-
-    @cached_property
-    def wants_at(self) -> dict[Cell, list[Want]]:
-        """The ways to serve needs by cell: service, station, class; the most worth first."""
-        found: dict[Cell, list[Want]] = defaultdict(list)
-        for n, wants in enumerate(self.wants):
-            for want in wants:
-                found[self.need_service[n], want.station, want.klass].append(want)
-        for ways in found.values():
-            ways.sort(key=lambda want: -self.weight[want.need] * want.suits)
-        return dict(found)
-
-    @cached_property
-    def ways(self) -> list[list[tuple[int, int, float]]]:
-        """For each need the ways to serve it: station, class of times, and how well that suits it (0 to 1)."""
-        return [[(want.station, want.klass, want.suits) for want in wants] for wants in self.wants]
-
-    @cached_property
-    def suits(self) -> dict[tuple[int, int, int], float]:
-        """How well each (need, station, class of times) suits, where somebody can attend at all."""
-        return {(n, s, k): suits for n, ways in enumerate(self.ways) for s, k, suits in ways}
-
-    @cached_property
-    def guests_at(self) -> dict[Cell, list[tuple[int, float, float, int]]]:
-        """Who could come, by cell: the need, its weight, how well it suits, and the fixed week (-1 for none)."""
-        return {
-            cell: [(want.need, self.weight[want.need], want.suits, self.need_week[want.need]) for want in wants]
-            for cell, wants in self.wants_at.items()
-        }
-
-    @cached_property
-    def dated_at(self) -> dict[Cell, list[int]]:
-        """The needs of a fixed week by cell, where there are any."""
-        found = {cell: [n for n, _, _, week in guests if week >= 0] for cell, guests in self.guests_at.items()}
-        return {cell: needs for cell, needs in found.items() if needs}
+        self.near = near_stations(problem)
+        reach = Reach(weights=self.weights, near=self.near, fits=self.fits, groups=self.groups)
+        ways = [
+            reach.wants_of(n, need, service=self.need_service[n], station=self.need_station[n])
+            for n, need in enumerate(problem.needs)
+        ]
+        self.wants = Wants(ways, service=self.need_service, weight=self.weight, week=self.need_week)
 
     @cached_property
     def needs_of(self) -> list[list[int]]:
@@ -242,21 +168,11 @@ class Grid:
 
     def suiting_rooms(self, service: int, station: int) -> NDArray[np.int64]:
         """By day and first slot, the rooms (as bits) in which a whole session could be held; shape days x slots."""
-        free: NDArray[np.int64] = self.rooms_free[station] & self.fits[service, station]
-        if self.length[service] == 1:
-            return free
-        both = np.zeros_like(free)
-        both[:, :-1] = free[:, :-1] & free[:, 1:]
-        return both
+        return _whole(self.rooms_free[station] & self.fits[service, station], self.length[service])
 
     def free_starts(self, provider: int, service: int) -> NDArray[np.bool_]:
         """By day and first slot, whether the provider is free for a whole session; shape days x slots."""
-        free: NDArray[np.bool_] = self.free[provider]
-        if self.length[service] == 1:
-            return free
-        both = np.zeros_like(free)
-        both[:, :-1] = free[:, :-1] & free[:, 1:]
-        return both
+        return _whole(self.free[provider], self.length[service])
 
     def visit(self, placement: Placement) -> Visit:
         """`placement` in numbers."""
@@ -281,16 +197,20 @@ class Grid:
         )
 
 
-def bare(grid: Grid) -> Grid:
-    """A copy of the grid, of whose wants nothing is derived yet."""
-    copied = copy(grid)
-    for name in OF_WANTS:
-        copied.__dict__.pop(name, None)
-    return copied
+Free = TypeVar("Free", NDArray[np.int64], NDArray[np.bool_])
+
+
+def _whole(free: Free, length: int) -> Free:
+    """What is free from a first slot on for one or two slots, by day and slot."""
+    if length == 1:
+        return free
+    both = np.zeros_like(free)
+    both[:, :-1] = free[:, :-1] & free[:, 1:]
+    return both
 
 
 def without_wants(grid: Grid) -> Grid:
     """A copy that is small to hand over, for those who do not ask who wants what."""
-    copied = bare(grid)
-    copied.wants = []
+    copied = copy(grid)
+    copied.wants = grid.wants.of_services(set())
     return copied

@@ -12,7 +12,8 @@ import numpy as np
 
 from yizhan.planner.delivery.attendance import Attendance, attend
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
+from yizhan.planner.delivery.wants import Cell
 
 PAYS = 1e-6
 """Fewer points than this are no gain."""
@@ -69,14 +70,14 @@ class Waiting:
 
     def weeks(self, cell: Cell) -> set[int]:
         """The fixed weeks of people waiting for the cell."""
-        dated = self.grid.dated_at.get(cell, ())
+        dated = self.grid.wants.dated_at.get(cell, ())
         return {self.grid.need_week[n] for n in dated if self.left[n]}
 
     def gain(self, cell: Cell, *, week: int | None = None) -> Gain | None:
         """What a session of the cell gains, in a week or in one that no fixed week means; None below the minimum."""
         grid, (v, _, _) = self.grid, cell
         offers = []
-        for n, weight, suits, fixed in grid.guests_at.get(cell, ()):
+        for n, weight, suits, fixed in grid.wants.guests_at.get(cell, ()):
             if self.left[n] and fixed in {-1, week}:
                 offers += [(weight * (points + suits - 1.0), n, people) for points, people in self._slices[n]]
         offers.sort(key=lambda offer: (-offer[0], offer[1]))
@@ -176,7 +177,9 @@ def wanted_cells(board: Board, waiting: Waiting, services: Collection[int] | Non
     """The cells (of `services`, else of all) that people are waiting for, and those that would help a quota or keep what is published."""
     grid = board.grid
     waited_for = (n for n, people in enumerate(waiting.left) if people)
-    cells = {(grid.need_service[n], s, k) for n in waited_for for s, k, _ in grid.ways[n]} | grid.published_at.keys()
+    cells = {
+        (grid.need_service[n], s, k) for n in waited_for for s, k, _ in grid.wants.ways[n]
+    } | grid.published_at.keys()
     for s, quota in enumerate(grid.quota):
         short = {category for category in quota if board.missing(s, category)}
         if short:

@@ -7,8 +7,8 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.planner.delivery.grid import Cell
 from yizhan.planner.delivery.program import Program
+from yizhan.planner.delivery.wants import Cell
 
 Flow: TypeAlias = tuple[int, int, int, int]
 """Provider, service, class of times, zone."""

@@ -59,7 +59,7 @@ def _suiting(problem: Problem, openings: Sequence[Opening]) -> dict[tuple[int, i
     grid, found = Grid(replace(problem, published=())), dict[tuple[int, int], float]()
     for (n, need), (o, one) in product(enumerate(problem.needs), enumerate(openings)):
         s, day = grid.station_at[one.station], grid.day_at[one.day]
-        suits = grid.suits.get((n, s, grid.klass(day, one.slot)), 0.0)
+        suits = grid.wants.suits.get((n, s, grid.klass(day, one.slot)), 0.0)
         if suits and need.service == one.service and need.week in {None, int(grid.week[day])}:
             found[n, o] = suits
     return found

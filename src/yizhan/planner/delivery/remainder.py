@@ -1,13 +1,14 @@
 """The month as it is left to some services when everything else stays where it stands."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yizhan.planner.delivery.attendance import Attendance
 from yizhan.planner.delivery.board import Board
-from yizhan.planner.delivery.grid import Grid, Visit, bare
+from yizhan.planner.delivery.grid import Grid, Visit
 
 
 def remainder(
@@ -19,7 +20,7 @@ def remainder(
     `attendance` serves in other services count for the coverage of their station. In what is left of the rooms there is place for
     whatever was taken off, when `rooms` are those of all sessions before that.
     """
-    grid = bare(board.grid)
+    grid = copy(board.grid)
     chosen = set(services)
     grid.pinned = []
     busy = _busy(board)
@@ -75,4 +76,4 @@ def _limit(grid: Grid, board: Board, chosen: set[int]) -> None:
 def _keep_only(grid: Grid, chosen: set[int]) -> None:
     grid.fee = [{v: fee for v, fee in fees.items() if v in chosen} for fees in grid.fee]
     grid.fits = np.where(np.isin(np.arange(len(grid.seats)), list(chosen))[:, None], grid.fits, 0)
-    grid.wants = [wants if v in chosen else [] for v, wants in zip(grid.need_service, grid.wants, strict=True)]
+    grid.wants = grid.wants.of_services(chosen)

@@ -20,12 +20,13 @@ from yizhan.planner.delivery.diaries import Bans
 from yizhan.planner.delivery.draft import charges
 from yizhan.planner.delivery.ejection import Ejection
 from yizhan.planner.delivery.explain import attendance_of
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.insertion import PAYS, Insertion, Waiting, best_offer, wanted_cells
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Placement, Problem
 from yizhan.planner.delivery.standing import Standing, standing
+from yizhan.planner.delivery.wants import Cell
 
 EACH = 0.04
 """Seconds for which sessions may give way, for each session that was lost."""
@@ -83,7 +84,7 @@ class PublishedPlan:
         self.points = objective(replace(problem, published=()), plan)
         self.needs = {need.id: n for n, need in enumerate(problem.needs)}
         self.attendance = attendance_of(self.grid, plan)
-        self.grid.ways = _staying(self.grid, self.attendance)
+        self.grid.wants.ways = _staying(self.grid, self.attendance)
         self.board, waiting = Board(self.grid, self.sessions), Waiting(self.grid, self.attendance.served)
         cells, self.left = wanted_cells(self.board, waiting), waiting.left
         self.unfinished = frozenset(cell for cell in cells if best_offer(self.board, waiting, cell) is not None)
@@ -97,7 +98,9 @@ class PublishedPlan:
 def _staying(grid: Grid, attendance: Attendance) -> list[list[tuple[int, int, float]]]:
     """The ways of the needs, those that are gone already slightly better than they are: nobody moves for nothing."""
     people = attendance.people
-    return [[(s, k, suits + STAY * ((n, s, k) in people)) for s, k, suits in ways] for n, ways in enumerate(grid.ways)]
+    return [
+        [(s, k, suits + STAY * ((n, s, k) in people)) for s, k, suits in ways] for n, ways in enumerate(grid.wants.ways)
+    ]
 
 
 class _Repair:
@@ -165,14 +168,14 @@ class _Repair:
         left, before = self.waiting.left.copy(), self.left_before
         self.left_before = left
         needs = [n for n, people in enumerate(left) if people > before[n]]
-        return {(self.grid.need_service[n], s, k) for n in needs for s, k, _ in self.grid.ways[n]}
+        return {(self.grid.need_service[n], s, k) for n in needs for s, k, _ in self.grid.wants.ways[n]}
 
     def _lost_cells(self) -> set[Cell]:
         """The cells in which the people who lost a session could have one, and those of the quotas that lack it."""
         grid, served, cells = self.grid, self.attendance.served, set[Cell]()
         for (_, v, s, _, _), session in self.lost.items():
             for n in {self.published.needs[party.need] for party in session.parties}:
-                cells |= {(v, near, k) for near, k, _ in grid.ways[n] if served[n] < grid.people[n]}
+                cells |= {(v, near, k) for near, k, _ in grid.wants.ways[n] if served[n] < grid.people[n]}
             if self.board.missing(s, grid.category[v]):
                 alike = [other for other, category in enumerate(grid.category) if category == grid.category[v]]
                 cells |= {(other, s, k) for other in alike if grid.fits[other, s] for k in range(grid.classes)}
@@ -188,7 +191,7 @@ class _Repair:
             classes = [grid.klass(day, at) for at in range(max(0, slot - 1), slot + grid.length[v])]
             cells |= {*product(services, [s], classes)}
         cells |= {*self._worst_cells()}
-        wanted = grid.guests_at
+        wanted = grid.wants.guests_at
         return {cell for cell in cells if cell in wanted or self.board.missing(cell[1], grid.category[cell[0]])}
 
     def _worst_cells(self) -> Iterator[Cell]:
@@ -200,7 +203,7 @@ class _Repair:
         worst = (reached <= self.attendance.worst * grid.demand + PAYS) & (grid.demand > 0)
         for n, s in enumerate(grid.need_station):
             if worst[s] and served[n] < grid.people[n]:
-                yield from ((grid.need_service[n], near, k) for near, k, _ in grid.ways[n])
+                yield from ((grid.need_service[n], near, k) for near, k, _ in grid.wants.ways[n])
 
     def _let_give_way(self, deadline: float) -> None:
         firm = frozenset(map(self.grid.visit, self.grid.problem.pinned))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from yizhan.planner.delivery.attendance import Attendance, spread
 from yizhan.planner.delivery.board import Board, cell_of
-from yizhan.planner.delivery.grid import Cell, Grid, Visit
+from yizhan.planner.delivery.grid import Grid, Visit
 from yizhan.planner.delivery.objective import objective
 from yizhan.planner.delivery.plan import Party, Plan, Session, fingerprint
 from yizhan.planner.delivery.problem import Placement
 from yizhan.planner.delivery.rooms import assign
+from yizhan.planner.delivery.wants import Cell
 
 Guests = dict[int, int]
 """People by need."""
@@ -87,7 +88,7 @@ def _parties(grid: Grid, visits: Iterable[Visit], attendance: Attendance, before
     at = {need.id: n for n, need in enumerate(grid.problem.needs)}
     found: dict[Visit, Guests] = {}
     for cell, here in cells.items():
-        crowd = {(n, *cell[1:]): people.get((n, *cell[1:]), 0) for n, _, _, _ in grid.guests_at.get(cell, ())}
+        crowd = {(n, *cell[1:]): people.get((n, *cell[1:]), 0) for n, _, _, _ in grid.wants.guests_at.get(cell, ())}
         parties = {visit: before.sessions[visit].parties if visit in before.sessions else () for visit in here}
         guests = {visit: {at[party.need]: party.people for party in there} for visit, there in parties.items()}
         seated = _seated(grid, guests, {n: some for (n, _, _), some in crowd.items() if some})

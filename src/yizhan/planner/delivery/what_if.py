@@ -18,7 +18,7 @@ from yizhan.planner.delivery.attendance import attend, to_plan
 from yizhan.planner.delivery.board import Board
 from yizhan.planner.delivery.classes import class_model
 from yizhan.planner.delivery.explain import attendance_of
-from yizhan.planner.delivery.grid import Cell, Grid
+from yizhan.planner.delivery.grid import Grid
 from yizhan.planner.delivery.insertion import Waiting, best_offer
 from yizhan.planner.delivery.model import ClassModel
 from yizhan.planner.delivery.objective import objective
@@ -26,6 +26,7 @@ from yizhan.planner.delivery.plan import Plan
 from yizhan.planner.delivery.problem import Problem, Provider, Room, Station
 from yizhan.planner.delivery.program import INFINITE, Floats
 from yizhan.planner.delivery.relaxation import Relaxation
+from yizhan.planner.delivery.wants import Cell
 
 Kind: TypeAlias = Literal["session", "room", "hour"]
 KINDS: tuple[Kind, ...] = ("session", "room", "hour")
