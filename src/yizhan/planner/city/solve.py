@@ -43,7 +43,7 @@ PROOF_OF_A_NEED = 0.004
 PRICE_STEPS = 5
 SMALL_GAIN = 2e-4
 """A step that gains a smaller share of the bound is the last."""
-JOIN_EACH = 2.0
+JOIN_EACH = 2.5
 JOIN_SHARE = 0.2
 """Seconds kept for each district to join the plans, at most this share of the time."""
 LEAST = 0.2

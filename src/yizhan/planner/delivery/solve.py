@@ -38,7 +38,7 @@ Known: TypeAlias = Callable[[Grid, ClassModel], Rows]
 CUT_ROUNDS = 10
 MORE_ROUNDS = 2
 """So many rounds of cuts follow those that are known already."""
-CUT_SHARE = 0.22
+CUT_SHARE = 0.25
 """The share of the time after which no more cuts are sought."""
 ROUND_SHARE = 0.4
 """The share of the time that making counts whole may take, shared by all hands."""
